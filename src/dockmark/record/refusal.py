@@ -1,0 +1,82 @@
+"""The three ways in which work is answered by something else than a result."""
+
+from enum import StrEnum
+from typing import Final
+
+Facts = dict[str, "str | int | bool | list[str]"]
+
+
+class Refused(StrEnum):
+    """Why a rule said no. A code is never renamed; `wording` has a sentence for each."""
+
+    ALREADY = "already"
+    PART_NEEDED = "part_needed"
+    SERIAL_NEEDED = "serial_needed"
+    QUANTITY_NEEDED = "quantity_needed"
+    REASON_NEEDED = "reason_needed"
+    WRONG_PART = "wrong_part"
+    NOT_ON_ASN = "not_on_asn"
+    OVER_RECEIPT = "over_receipt"
+    ALIVE_ELSEWHERE = "alive_elsewhere"
+    LOOK_ALIKE = "look_alike"
+    OUT_OF_RANGE = "out_of_range"
+    SCRAPPED_SEEN = "scrapped_seen"
+    EXPIRED = "expired"
+    RECALLED = "recalled"
+    SUPPLIER_NOT_APPROVED = "supplier_not_approved"
+    CERTIFICATE_MISSING = "certificate_missing"
+    UNREADABLE = "unreadable"
+    WRONG_KIND = "wrong_kind"
+    AMBIGUOUS = "ambiguous"
+    ORDER_UNKNOWN = "order_unknown"
+    PLACE_UNKNOWN = "place_unknown"
+    BADGE_UNKNOWN = "badge_unknown"
+    OPERATOR_UNKNOWN = "operator_unknown"
+    UNIT_UNKNOWN = "unit_unknown"
+    PART_UNKNOWN = "part_unknown"
+    HELD = "held"
+    NOT_HELD = "not_held"
+    SECOND_PERSON_NEEDED = "second_person_needed"
+    NOT_ALLOWED = "not_allowed"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    MOVED_SINCE = "moved_since"
+    NOTHING_PENDING = "nothing_pending"
+    NOTHING_RECEIVED = "nothing_received"
+    NO_RECEIPT = "no_receipt"
+    LABEL_DOES_NOT_FIT = "label_does_not_fit"
+    READ_ONLY = "read_only"
+    DISK_FULL = "disk_full"
+    NETWORK_SHARE = "network_share"
+    NO_LEDGER = "no_ledger"
+    LEDGER_EXISTS = "ledger_exists"
+    BAD_FILE = "bad_file"
+    BAD_VALUE = "bad_value"
+    CORE_TOO_LARGE = "core_too_large"
+    PRINTER_URL = "printer_url"
+    DESK_UNKNOWN = "desk_unknown"
+    NOT_TRUSTED = "not_trusted"
+
+
+class Refusal(Exception):  # noqa: N818 - the field's word, and not an error of the program
+    """A rule said no: shown, sounded and counted as normal work, with the facts that its sentence needs."""
+
+    def __init__(self, code: Refused, **facts: "str | int | bool | list[str]") -> None:
+        super().__init__(code.value)
+        self.code: Final = code
+        self.facts: Final[Facts] = facts
+
+    def __str__(self) -> str:
+        return f"{self.code.value} {self.facts}" if self.facts else self.code.value
+
+
+class Conflict(Exception):  # noqa: N818
+    """Somebody else moved the unit first: read again, say so, do not retry blindly."""
+
+
+class DeviceFault(Exception):  # noqa: N818
+    """A machine is away, jammed or talks nonsense. Work goes on; its light says so."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code: Final = code
+        self.detail: Final = detail
