@@ -1,0 +1,47 @@
+"""The clock that is passed in, and the hybrid time that orders events."""
+
+from datetime import UTC, date, datetime
+from typing import Protocol
+
+AHEAD_US = 10 * 60 * 1_000_000
+"""A remote time further ahead of our own clock than this is flagged `clock-ahead`."""
+
+
+class Clock(Protocol):
+    """Whatever tells the time of this station."""
+
+    def now_us(self) -> int:
+        """Wall clock, microseconds since 1970 UTC, shifted where a test asked for it."""
+
+    @property
+    def shift_s(self) -> int:
+        """Seconds by which a test has shifted this clock, 0 in earnest."""
+
+
+def order_time(wall_us: int, *floors: int) -> int:
+    """The time that orders a new event: the wall clock, but strictly above every floor.
+
+    Floors are the times of this station's last event, of the events in `base` and in `wit`. A remote clock that
+    runs ahead lifts ours by single microseconds only.
+    """
+    return max(wall_us, *(floor + 1 for floor in floors)) if floors else wall_us
+
+
+def as_moment(time_us: int) -> datetime:
+    """Microseconds since 1970 as an aware UTC time."""
+    return datetime.fromtimestamp(time_us // 1_000_000, UTC).replace(microsecond=time_us % 1_000_000)
+
+
+def as_date(time_us: int) -> date:
+    """The UTC day of a time in microseconds."""
+    return as_moment(time_us).date()
+
+
+def as_text(time_us: int) -> str:
+    """ISO 8601 with seconds and Z, as people and exports read it."""
+    return as_moment(time_us).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def from_day(day: date) -> int:
+    """Noon UTC of a day in microseconds: the time meant by a date without an hour."""
+    return int(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp()) * 1_000_000
