@@ -1,0 +1,1 @@
+"""Operators, badges, roles and stations: their events and folds. Pure."""

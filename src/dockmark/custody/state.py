@@ -1,0 +1,187 @@
+"""The state of a unit, folded from its events."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dockmark.custody import events as said
+from dockmark.record.event import Seen
+from dockmark.record.facts import Fact, from_body
+
+EXPECTED = "expected"
+RECEIVED = "received"
+RETURNED = "returned"
+IN_STOCK = "in_stock"
+INSTALLED = "installed"
+SCRAPPED = "scrapped"
+OURS = frozenset({RECEIVED, RETURNED, IN_STOCK})
+"""States in which a unit lies in a place of ours."""
+
+CONDITIONS = ("new", "serviceable", "unserviceable", "quarantined", "suspect", "scrapped")
+
+NEXT: dict[str, frozenset[str]] = {
+    "unit_received": frozenset({"", EXPECTED}),
+    "unit_returned": frozenset({INSTALLED, RECEIVED, IN_STOCK, RETURNED, EXPECTED}),
+    "unit_stocked": frozenset({"", EXPECTED}),
+    "unit_held": frozenset({RECEIVED, RETURNED, IN_STOCK, INSTALLED}),
+    "unit_released": frozenset({RECEIVED, RETURNED, IN_STOCK, INSTALLED}),
+    "unit_condition_noted": frozenset({RECEIVED, RETURNED, IN_STOCK}),
+    "unit_put_away": frozenset({RECEIVED, RETURNED, IN_STOCK}),
+    "unit_scrapped": frozenset({RECEIVED, RETURNED, IN_STOCK}),
+    "label_reprinted": frozenset({RECEIVED, RETURNED, IN_STOCK, INSTALLED}),
+}
+"""Which event may follow in which state; the empty state is a unit never seen before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitState:
+    """What is true of a unit now. Times are microseconds UTC, days ISO, `holds` event id -> {reason, by, code}."""
+
+    id: str
+    part: str = ""
+    serial: str = ""
+    lot: str = ""
+    quantity: int = 1
+    tracking: str = "serial"
+    marks: dict[str, Any]
+    state: str = ""
+    condition: str = ""
+    damaged: bool = False
+    place: str = ""
+    owner: str = "own"
+    partner: str = ""
+    receipt: str = ""
+    line: str = ""
+    stranger: bool = False
+    typed: bool = False
+    received_at: int = 0
+    in_service_since: str = ""
+    expiry: str = ""
+    made: str = ""
+    holds: dict[str, Any]
+    labels: int = 0
+    out_of_sequence: bool = False
+
+
+def unseen(unit: str) -> UnitState:
+    """A unit of which nothing is known but its id."""
+    return UnitState(id=unit, marks={}, holds={})
+
+
+def fold(unit: str, history: Iterable[Seen]) -> UnitState:
+    """The state after these events, which must stand in fold order. Total: never raises, whatever they say.
+
+    Events that a later `act_reversed` of the same unit names are without effect, but what a unit is called stays.
+    """
+    seen = list(history)
+    reversed_ids = reversals(seen)
+    state = unseen(unit)
+    for event in seen:
+        state = name_only(state, event) if event.id in reversed_ids else after(state, event)
+    return state
+
+
+def reversals(history: Iterable[Seen]) -> frozenset[str]:
+    """Ids of the events that are without effect. A reversal may itself be reversed."""
+    gone: set[str] = set()
+    for event in reversed(list(history)):
+        if event.type == "act_reversed" and event.id not in gone:
+            gone.update(item for item in event.body.get("reverses", ()) if isinstance(item, str))
+    return frozenset(gone)
+
+
+def after(state: UnitState, event: Seen) -> UnitState:
+    """The state once this event has happened. An illegal step marks the unit `out_of_sequence` and is taken."""
+    fact = from_body(event.type, event.schema, event.body)
+    step = _STEPS.get(type(fact))
+    if fact is None or step is None:
+        return state
+    allowed = NEXT.get(event.type)
+    strange = allowed is not None and state.state not in allowed
+    state = step(state, fact, event)
+    return replace(state, out_of_sequence=True) if strange else state
+
+
+def name_only(state: UnitState, event: Seen) -> UnitState:
+    """What remains of an event without effect: a unit first seen in it keeps its name and is expected."""
+    fact = from_body(event.type, event.schema, event.body)
+    if isinstance(fact, said.UnitReceived | said.UnitStocked) and not state.part:
+        named = _named(state, fact)
+        return named if named.state else replace(named, state=EXPECTED)
+    return state
+
+
+def _named(state: UnitState, fact: said.UnitReceived | said.UnitStocked) -> UnitState:
+    if state.part or not fact.part:
+        return state
+    marks = fact.marks if isinstance(fact, said.UnitReceived) else {}
+    return replace(
+        state, part=fact.part, serial=fact.serial, lot=fact.lot, quantity=fact.quantity, tracking=fact.tracking,
+        marks=marks,
+    )  # fmt: skip
+
+
+def _received(state: UnitState, fact: said.UnitReceived, event: Seen) -> UnitState:
+    state = _named(state, fact)
+    return replace(
+        state,
+        state=RECEIVED, condition=fact.condition, damaged=False, place=fact.place, owner=fact.owner,
+        partner=fact.partner, receipt=fact.receipt, line=fact.line, stranger=fact.stranger, typed=fact.typed,
+        received_at=event.happened, expiry=fact.expiry or state.expiry, made=fact.made or state.made,
+    )  # fmt: skip
+
+
+def _returned(state: UnitState, fact: said.UnitReturned, event: Seen) -> UnitState:
+    holds = {**state.holds, event.id: {"reason": "returns", "by": event.actor, "code": "returned"}}
+    return replace(
+        state, state=RETURNED, place=fact.place, receipt=fact.receipt, line="", holds=holds,
+        condition=fact.condition or "unserviceable", received_at=state.received_at or event.happened,
+    )  # fmt: skip
+
+
+def _stocked(state: UnitState, fact: said.UnitStocked, event: Seen) -> UnitState:
+    state = _named(state, fact)
+    return replace(
+        state,
+        state=fact.state if fact.state in (IN_STOCK, INSTALLED, SCRAPPED) else IN_STOCK, condition=fact.condition,
+        place=fact.place, owner=fact.owner, received_at=event.happened, in_service_since=fact.in_service_since,
+        expiry=fact.expiry or state.expiry,
+    )  # fmt: skip
+
+
+def _held(state: UnitState, fact: said.UnitHeld, event: Seen) -> UnitState:
+    hold = {"reason": fact.reason, "by": event.actor, "code": fact.code}
+    return replace(state, holds={**state.holds, event.id: hold})
+
+
+def _released(state: UnitState, fact: said.UnitReleased, event: Seen) -> UnitState:
+    return replace(state, holds={key: hold for key, hold in state.holds.items() if key not in fact.holds})
+
+
+def _condition(state: UnitState, fact: said.UnitConditionNoted, event: Seen) -> UnitState:
+    return replace(state, condition=fact.condition, damaged=fact.damaged or state.damaged)
+
+
+def _put_away(state: UnitState, fact: said.UnitPutAway, event: Seen) -> UnitState:
+    return replace(state, place=fact.place, state=IN_STOCK)
+
+
+def _scrapped(state: UnitState, fact: said.UnitScrapped, event: Seen) -> UnitState:
+    return replace(state, state=SCRAPPED, condition="scrapped")
+
+
+def _reprinted(state: UnitState, fact: said.LabelReprinted, event: Seen) -> UnitState:
+    return replace(state, labels=state.labels + 1)
+
+
+_STEPS: dict[type[Fact | None], Callable[[UnitState, Any, Seen], UnitState]] = {
+    said.UnitReceived: _received,
+    said.UnitReturned: _returned,
+    said.UnitStocked: _stocked,
+    said.UnitHeld: _held,
+    said.UnitReleased: _released,
+    said.UnitConditionNoted: _condition,
+    said.UnitPutAway: _put_away,
+    said.UnitScrapped: _scrapped,
+    said.LabelReprinted: _reprinted,
+}

@@ -1,0 +1,115 @@
+"""One connection to a ledger, used by one thread at a time."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.pool import PoolProxiedConnection
+
+from dockmark.record.refusal import Conflict, Refusal, Refused
+
+Row = tuple[Any, ...]
+Values = Sequence[object]
+
+
+class Session:
+    """Runs statements on one connection. Hot paths go straight to the driver: the statement text is the cache key."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._held: PoolProxiedConnection = engine.raw_connection()
+        self._cursor: Any = self._held.cursor()
+        self.in_transaction = False
+
+    def run(self, sql: str, values: Values = ()) -> None:
+        """Runs one statement."""
+        with _told():
+            self._cursor.execute(sql, values)
+
+    def many(self, sql: str, rows: Iterable[Values]) -> None:
+        """Runs one statement for each row."""
+        with _told():
+            self._cursor.executemany(sql, rows)
+
+    def one(self, sql: str, values: Values = ()) -> Row | None:
+        """The first row of an answer, or None."""
+        with _told():
+            row: Row | None = self._cursor.execute(sql, values).fetchone()
+            return row
+
+    def all(self, sql: str, values: Values = ()) -> list[Row]:
+        """All rows of an answer."""
+        with _told():
+            rows: list[Row] = self._cursor.execute(sql, values).fetchall()
+            return rows
+
+    def value(self, sql: str, values: Values = (), default: Any = None) -> Any:
+        """The first column of the first row, or the default."""
+        row = self.one(sql, values)
+        return default if row is None else row[0]
+
+    def stream(self, sql: str, values: Values = (), page: int = 2000) -> Iterator[Row]:
+        """Rows one after another, on a cursor of their own, fetched in pages."""
+        with _told():
+            cursor: Any = self._held.cursor()
+            cursor.execute(sql, values)
+            while rows := cursor.fetchmany(page):
+                yield from rows
+
+    @property
+    def changed(self) -> int:
+        """How many rows the last statement changed."""
+        return int(self._cursor.rowcount)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One write transaction: nothing of it remains when the block raises."""
+        self.run("BEGIN IMMEDIATE")
+        self.in_transaction = True
+        try:
+            yield
+            self.run("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
+        finally:
+            self.in_transaction = False
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One snapshot: everything read in the block is from the same moment."""
+        self.run("BEGIN")
+        try:
+            yield
+        finally:
+            self._roll_back()
+
+    def interrupt(self) -> None:
+        """Ends the statement that runs now, from another thread."""
+        driver: Any = self._held.driver_connection
+        driver.interrupt()
+
+    def close(self) -> None:
+        """Gives the connection back."""
+        self._cursor.close()
+        self._held.close()
+
+    def _roll_back(self) -> None:
+        driver: Any = self._held.driver_connection
+        if driver.in_transaction:
+            self._cursor.execute("ROLLBACK")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turns the faults of the surroundings into answers; everything else stays a bug."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        text = str(error)
+        if "disk is full" in text or "disk I/O error" in text:
+            raise Refusal(Refused.DISK_FULL, detail=text) from error
+        if "locked" in text or "busy" in text:
+            raise Conflict(text) from error
+        raise

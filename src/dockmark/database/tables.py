@@ -1,0 +1,220 @@
+"""The tables of a ledger. Three kinds: the ledger itself, projections folded from it, local ones.
+
+Projections hold no row id, arrival time or local id, so that they are equal wherever the same events are.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    text,
+)
+
+metadata = MetaData()
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _whole(name: str, default: int = 0) -> Column[int]:
+    return Column(name, BigInteger, nullable=False, server_default=str(default))
+
+
+def _key(name: str = "id") -> Column[str]:
+    return Column(name, Text, nullable=False, primary_key=True)
+
+
+def _heads() -> list[Column[str] | Column[int]]:
+    return [_text("heads"), _whole("last_ts"), _whole("events")]
+
+
+# -- the ledger ---------------------------------------------------------------------------------------------------
+
+events = Table(
+    "events",
+    metadata,
+    Column("station", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("core", Text, nullable=False),
+    Column("sig", LargeBinary),
+    Column("id", Text, nullable=False),
+    Column("ts", BigInteger, nullable=False),
+    Index("events_by_station", "station", "seq", unique=True),
+    Index("events_by_id", "id", unique=True),
+)
+
+people_records = Table(
+    "people_records",
+    metadata,
+    _key(),
+    Column("salt", LargeBinary, nullable=False),
+    Column("data", Text, nullable=False),
+)
+
+# -- projections --------------------------------------------------------------------------------------------------
+
+units = Table(
+    "units",
+    metadata,
+    _key(),
+    _text("part"), _text("serial"), _text("lot"), _whole("quantity", 1), _text("tracking"), _text("marks"),
+    _text("state"), _text("condition"), _whole("damaged"), _text("place"), _text("owner"), _text("partner"),
+    _text("receipt"), _text("line"), _whole("stranger"), _whole("typed"), _whole("received_at"),
+    _text("in_service_since"), _text("expiry"), _text("made"), _text("holds"), _whole("labels"),
+    _whole("out_of_sequence"), _text("serial_key"), _text("look_key"), *_heads(),
+    Index("units_by_serial", "serial_key", "part"),
+    Index("units_by_look", "look_key", "part"),
+    Index("units_by_part_lot", "part", "lot"),
+    Index("units_by_receipt", "receipt", sqlite_where=text("receipt <> ''")),
+    Index("units_by_line", "line", sqlite_where=text("line <> ''")),
+    Index("units_held", "id", sqlite_where=text("holds <> '{}'")),
+)  # fmt: skip
+
+subjects = Table("subjects", metadata, _key("subject"), *_heads())
+
+receipts = Table(
+    "receipts",
+    metadata,
+    _key(),
+    _text("number"), _text("station"), _text("state"), _text("order_id"), _text("asn_id"), _text("partner"),
+    _text("place"), _text("delivery_note"), _whole("opened_at"), _whole("closed_at"), _whole("received"),
+    _text("differences"), _text("certificates"),
+    Index("receipts_by_station", "station", "state"),
+)  # fmt: skip
+
+parts = Table(
+    "parts",
+    metadata,
+    _key(),
+    _text("part_number"), _text("part_key"), _text("manufacturer"), _text("cage"), _text("gtin"),
+    _text("customer_part_number"), _text("description"), _text("tracking"), _text("supplier"),
+    _whole("warranty_months", -1), _whole("customer_warranty_months", -1), _whole("shelf_life_days", -1),
+    _whole("requires_approved_supplier"), _whole("requires_certificate"), _whole("complete", 1), _text("told"),
+    Index("parts_by_key", "part_key"),
+    Index("parts_by_gtin", "gtin", sqlite_where=text("gtin <> ''")),
+    Index("parts_by_customer", "customer_part_number", sqlite_where=text("customer_part_number <> ''")),
+)  # fmt: skip
+
+partners = Table(
+    "partners", metadata, _key(), _text("code"), _text("name"), _whole("approved"), _text("told"),
+    Index("partners_by_code", "code"),
+)  # fmt: skip
+
+places = Table(
+    "places", metadata, _key(), _text("code"), _text("tag"), _text("name"), _text("kind"), _text("parent"), _text("told"),
+    Index("places_by_code", "code"), Index("places_by_tag", "tag"),
+)  # fmt: skip
+
+orders = Table(
+    "orders", metadata, _key(), _text("number"), _text("partner"), _text("owner"), _text("ordered"),
+    Index("orders_by_number", "number"),
+)  # fmt: skip
+
+order_lines = Table(
+    "order_lines", metadata, _key(), _text("order_id"), _text("line"), _text("part"), _whole("quantity"),
+    _text("promised"), _text("owner"), _text("told"),
+    Index("order_lines_by_order", "order_id"), Index("order_lines_by_line", "line"), Index("order_lines_by_part", "part"),
+)  # fmt: skip
+
+asns = Table(
+    "asns", metadata, _key(), _text("number"), _text("order_id"), _text("partner"), _text("sscc"), _text("shipped"),
+    Index("asns_by_number", "number"), Index("asns_by_sscc", "sscc"),
+)  # fmt: skip
+
+asn_lines = Table(
+    "asn_lines", metadata, Column("asn_id", Text, nullable=False), Column("line", Text, nullable=False), _text("part"),
+    _whole("quantity"), _text("order_line"), PrimaryKeyConstraint("asn_id", "line"),
+)  # fmt: skip
+
+expected_units = Table(
+    "expected_units", metadata, Column("expectation", Text, nullable=False), Column("row", Integer, nullable=False),
+    _text("part"), _text("serial"), _text("serial_key"), _text("lot"), _text("line"), _whole("quantity", 1),
+    _text("expiry"), _text("order_id"), _text("asn_id"), PrimaryKeyConstraint("expectation", "row"),
+    Index("expected_by_serial", "serial_key", "part"), Index("expected_by_line", "line"),
+    Index("expected_by_asn", "asn_id"),
+)  # fmt: skip
+
+recalls = Table(
+    "recalls", metadata, _key(), _text("number"), _text("part"), _text("reason"), _text("announced"), _whole("lifted"),
+    _whole("whole_part"), Index("recalls_by_part", "part"), Index("recalls_by_number", "number"),
+)  # fmt: skip
+
+recall_marks = Table(
+    "recall_marks", metadata, Column("recall", Text, nullable=False), Column("kind", Text, nullable=False),
+    Column("first", Text, nullable=False), Column("last", Text, nullable=False),
+    PrimaryKeyConstraint("recall", "kind", "first", "last"),
+)  # fmt: skip
+
+serial_ranges = Table(
+    "serial_ranges", metadata, _key(), _text("part"), _text("partner"), _text("first"), _text("last"),
+    Index("serial_ranges_by_part", "part"),
+)  # fmt: skip
+
+operators = Table(
+    "operators", metadata, _key(), _text("roles"), _text("name_record"), _text("badges"), _whole("disabled")
+)
+
+stations = Table("stations", metadata, _key(), _text("ledger"), _text("public_key"), _text("name"))
+
+PROJECTIONS = (
+    units, subjects, receipts, parts, partners, places, orders, order_lines, asns, asn_lines, expected_units, recalls,
+    recall_marks, serial_ranges, operators, stations,
+)  # fmt: skip
+
+# -- local --------------------------------------------------------------------------------------------------------
+
+meta = Table("meta", metadata, _key("name"), Column("value", Text, nullable=False))
+
+event_subjects = Table(
+    "event_subjects", metadata, Column("subject", Text, nullable=False), Column("event", BigInteger, nullable=False),
+    PrimaryKeyConstraint("subject", "event"), sqlite_with_rowid=False,
+)  # fmt: skip
+
+waiting_events = Table(
+    "waiting_events", metadata, Column("station", Text, nullable=False), Column("seq", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False), Column("core", Text, nullable=False), Column("sig", LargeBinary),
+    PrimaryKeyConstraint("station", "seq"),
+)  # fmt: skip
+
+quarantined_stations = Table("quarantined_stations", metadata, _key("station"), _text("code"), _whole("seq"))
+
+witness = Table(
+    "witness", metadata, _key("station"), _whole("seq"), Column("hash", LargeBinary, nullable=False), _whole("ts")
+)
+
+drafts = Table("drafts", metadata, _key("desk"), Column("data", Text, nullable=False))
+
+print_jobs = Table(
+    "print_jobs", metadata, _key(), _text("kind"), _text("unit"), _text("facts"), _text("printer"), _text("state"),
+    _text("detail"), _whole("tries"), _whole("made_at"), _whole("changed_at"), _text("event"), _whole("copy", 1),
+    Index("print_jobs_by_state", "state", "made_at"),
+)  # fmt: skip
+
+column_mappings = Table("column_mappings", metadata, _key("signature"), Column("data", Text, nullable=False))
+
+search_docs = Table(
+    "search_docs", metadata, Column("doc", Integer, primary_key=True), Column("kind", Text, nullable=False),
+    Column("id", Text, nullable=False), Column("text", Text, nullable=False),
+    Index("search_docs_by_id", "id", unique=True),
+)  # fmt: skip
+
+SQLITE_ONLY = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5(text, content='search_docs', content_rowid='doc',"
+    " tokenize='trigram', detail='full')",
+    "CREATE TRIGGER IF NOT EXISTS events_keep_update BEFORE UPDATE ON events"
+    " BEGIN SELECT RAISE(ABORT, 'events are never changed'); END",
+    "CREATE TRIGGER IF NOT EXISTS events_keep_delete BEFORE DELETE ON events"
+    " BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END",
+    "CREATE TRIGGER IF NOT EXISTS events_keep_replace BEFORE INSERT ON events WHEN EXISTS"
+    " (SELECT 1 FROM events WHERE station = NEW.station AND seq = NEW.seq)"
+    " OR EXISTS (SELECT 1 FROM events WHERE id = NEW.id)"
+    " BEGIN SELECT RAISE(ABORT, 'events are never replaced'); END",
+)

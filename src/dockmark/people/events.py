@@ -1,0 +1,79 @@
+"""What is said of stations and of the people who work at them. Names are in side records, never here."""
+
+from dataclasses import dataclass, field
+
+from dockmark.record.canonical import Json
+from dockmark.record.facts import Fact, word
+
+Told = dict[str, Json]
+
+
+@word("station_enrolled")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationEnrolled(Fact):
+    """A station's first event: its public key (Ed25519, hex) and the ledger that it writes to."""
+
+    ledger: str
+    public_key: str
+    name: str = ""
+    replaces: str = ""
+
+
+@word("operator_enrolled")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorEnrolled(Fact):
+    """A person may work here, in these roles; the name is a side record {id, hash}."""
+
+    roles: list[Json]
+    name: Told = field(default_factory=dict)
+
+
+@word("operator_changed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorChanged(Fact):
+    """A person's roles or name changed, or the person may not work here any longer."""
+
+    roles: list[Json] = field(default_factory=list)
+    name: Told = field(default_factory=dict)
+    disabled: bool = False
+    reason: str = ""
+
+
+@word("badge_issued")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BadgeIssued(Fact):
+    """A badge was given to a person; what is on it is a side record {id, hash}, never here."""
+
+    badge: Told
+
+
+@word("signed_in")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn(Fact):
+    """A person began a session at this station."""
+
+    role: str
+    method: str
+    boot: str = ""
+    clock: Told = field(default_factory=dict)
+
+
+@word("person_erased")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonErased(Fact):
+    """Side records were deleted; the chain stays sound without them."""
+
+    records: list[Json]
+    reason: str
+
+
+@word("checkpoint_made")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckpointMade(Fact):
+    """A note over the heads of all stations known here; `root` as RFC 6962 over the events since the one before."""
+
+    number: int
+    heads: Told
+    leaves: int
+    root: str
+    previous: str = ""
