@@ -80,6 +80,7 @@ install_packages() {
     names=$(known_names "$@")
     if ! all_known $names || ! apt_install $names >/dev/null 2>&1; then
         refresh_lists
+        DEBIAN_FRONTEND=noninteractive dpkg --configure -a >/dev/null 2>&1 </dev/null || : # after a kill in the middle
         names=$(known_names "$@")
         quietly apt_install $names || stop "apt-get could not install: $(echo $names)"
     fi

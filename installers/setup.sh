@@ -74,10 +74,11 @@ lay_venv() {
     [ "$1" = run ] || what=".[$1]"
     [ ! -e "$venv" ] || [ -w "$venv" ] ||
         stop "$venv belongs to somebody else, and it is out of date. Remove it or start this as its owner."
-    say "Installing Dockmark's libraries into $venv (about 250 MB, once) ..."
     if is_whole; then
+        say "Bringing Dockmark's libraries up to date ..."
         rm -f "$venv/stamp.run" "$venv/stamp.test"
     else # never made, interrupted, moved, or made for another Python
+        say "Installing Dockmark's libraries into $venv (about 250 MB, once) ..."
         rm -rf "$venv"
         quietly "$python" -m venv "$venv" || stop "Python could not make $venv."
     fi
