@@ -32,7 +32,7 @@ def _key(name: str = "id") -> Column[str]:
 
 
 def _heads() -> list[Column[str] | Column[int]]:
-    return [_text("heads"), _whole("last_ts"), _whole("events")]
+    return [_text("heads"), _whole("last_ts"), _whole("events"), _text("disputed")]
 
 
 # -- the ledger ---------------------------------------------------------------------------------------------------
@@ -40,6 +40,7 @@ def _heads() -> list[Column[str] | Column[int]]:
 events = Table(
     "events",
     metadata,
+    Column("n", Integer, primary_key=True),
     Column("station", Text, nullable=False),
     Column("seq", BigInteger, nullable=False),
     Column("hash", LargeBinary, nullable=False),
@@ -109,7 +110,8 @@ partners = Table(
 )  # fmt: skip
 
 places = Table(
-    "places", metadata, _key(), _text("code"), _text("tag"), _text("name"), _text("kind"), _text("parent"), _text("told"),
+    "places", metadata, _key(), _text("code"), _text("tag"), _text("name"), _text("kind"), _text("parent"),
+    _text("told"),
     Index("places_by_code", "code"), Index("places_by_tag", "tag"),
 )  # fmt: skip
 
@@ -121,7 +123,8 @@ orders = Table(
 order_lines = Table(
     "order_lines", metadata, _key(), _text("order_id"), _text("line"), _text("part"), _whole("quantity"),
     _text("promised"), _text("owner"), _text("told"),
-    Index("order_lines_by_order", "order_id"), Index("order_lines_by_line", "line"), Index("order_lines_by_part", "part"),
+    Index("order_lines_by_order", "order_id"), Index("order_lines_by_line", "line"),
+    Index("order_lines_by_part", "part"),
 )  # fmt: skip
 
 asns = Table(
@@ -215,6 +218,6 @@ SQLITE_ONLY = (
     " BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END",
     "CREATE TRIGGER IF NOT EXISTS events_keep_replace BEFORE INSERT ON events WHEN EXISTS"
     " (SELECT 1 FROM events WHERE station = NEW.station AND seq = NEW.seq)"
-    " OR EXISTS (SELECT 1 FROM events WHERE id = NEW.id)"
+    " OR EXISTS (SELECT 1 FROM events WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM events WHERE n = NEW.n)"
     " BEGIN SELECT RAISE(ABORT, 'events are never replaced'); END",
 )

@@ -1,0 +1,1 @@
+"""Writes history, verifies it, rebuilds the tables from it."""

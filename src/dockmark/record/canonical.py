@@ -1,11 +1,11 @@
 """The one byte form of a record: RFC 8785 for the values that our events use."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import orjson
 
-Json = str | int | bool | list["Json"] | dict[str, "Json"]
+Json = str | int | bool | Sequence["Json"] | Mapping[str, "Json"]
 
 MAX_INTEGER = 2**53
 MAX_CORE = 64 * 1024
@@ -47,9 +47,9 @@ def cleaned(value: Json) -> Json:
     """The same value with every string in normal form C."""
     if isinstance(value, str):
         return nfc(value)
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [cleaned(item) for item in value]
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: cleaned(item) for key, item in value.items()}
     return value
 
@@ -63,7 +63,7 @@ def _demand(value: object) -> None:
             raise NotCanonical("integer of 2^53 or more")
     elif kind is dict:
         _demand_object(value)  # type: ignore[arg-type] # kind says so
-    elif kind is list:
+    elif kind is list or kind is tuple:
         for item in value:  # type: ignore[attr-defined] # kind says so
             _demand(item)
     elif kind is not bool:

@@ -1,0 +1,189 @@
+"""One write transaction: facts go in, signed events, projections and local rows come out together or not at all."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import orjson
+
+from dockmark.custody.state import UnitState
+from dockmark.database.session import Session
+from dockmark.ledger.folding import Fold
+from dockmark.ledger.keys import Mark, StationKey
+from dockmark.record.canonical import Json
+from dockmark.record.clock import Clock, order_time
+from dockmark.record.event import VERSION, Event, Seen, seal
+from dockmark.record.facts import Draft, to_body
+from dockmark.record.ids import NO_HASH, EventId, uuid7
+from dockmark.record.refusal import Refusal, Refused
+
+INSERT_EVENT = "INSERT INTO events(n, station, seq, hash, core, sig, id, ts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT_SUBJECT = "INSERT INTO event_subjects(subject, event) VALUES (?, ?)"
+_HEAD = "SELECT seq, hash, ts FROM events WHERE station = ? ORDER BY seq DESC LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Who records: the operator and the session that the operator is signed in with."""
+
+    actor: str = ""
+    sess: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelWanted:
+    """A label to be printed for a unit; becomes a print job in the same transaction."""
+
+    unit: str
+    facts: dict[str, Json]
+    printer: str = ""
+    copy: int = 1
+
+
+class Book:
+    """The open ledger within one write transaction. Leave the block and everything is durable; raise and nothing is."""
+
+    def __init__(self, session: Session, station: str, key: StationKey | None, clock: Clock, author: Author) -> None:
+        self.session = session
+        self.station = station
+        self._key = key
+        self._clock = clock
+        self._author = author
+        self.fold = Fold(session)
+        head = session.one(_HEAD, (station,))
+        self._seq: int = head[0] if head else 0
+        self._prev: str = head[1].hex() if head else NO_HASH
+        self._ts: int = head[2] if head else 0
+        self._n = int(session.value("SELECT max(n) FROM events") or 0)
+        self._unstored: list[tuple[Event, Seen]] = []
+        self._witness: list[list[Json]] | None = None
+        self.mark: Mark | None = None
+
+    @property
+    def now_us(self) -> int:
+        """This station's wall clock."""
+        return self._clock.now_us()
+
+    @property
+    def actor(self) -> str:
+        """The operator who records."""
+        return self._author.actor
+
+    def sign_in(self, author: Author) -> None:
+        """From here on somebody else records."""
+        self._author = author
+
+    def unit(self, unit: str) -> UnitState:
+        """The unit as it is now, events of this transaction included."""
+        return self.fold.unit(unit)
+
+    def new_id(self) -> str:
+        """A fresh UUIDv7."""
+        return uuid7(self._clock.now_us(), secrets.randbits(62))
+
+    def record(self, *drafts: Draft) -> list[EventId]:
+        """Appends one event for each draft, in order, and folds it. Signed and written when the block is left."""
+        if self._key is None:
+            raise Refusal(Refused.READ_ONLY)
+        return [self._append(draft) for draft in drafts]
+
+    def want_label(self, wanted: LabelWanted, event: str) -> str:
+        """Makes the print job of this event; returns its id."""
+        job = self.new_id()
+        self.session.run(
+            "INSERT INTO print_jobs(id, kind, unit, facts, printer, state, detail, tries, made_at, changed_at, event,"
+            " copy)"
+            " VALUES (?, 'label', ?, ?, ?, 'queued', '', 0, ?, ?, ?, ?)",
+            (job, wanted.unit, orjson.dumps(wanted.facts).decode(), wanted.printer, self.now_us, self.now_us, event,
+             wanted.copy),
+        )  # fmt: skip
+        return job
+
+    def keep_draft(self, desk: str, data: dict[str, Json]) -> None:
+        """Keeps what a desk has in hand, so that work resumes at the same line."""
+        self.session.run("INSERT OR REPLACE INTO drafts VALUES (?, ?)", (desk, orjson.dumps(data).decode()))
+
+    def flush(self) -> None:
+        """Signs and writes what was recorded so far; the transaction stays open."""
+        if not self._unstored:
+            return
+        assert self._key is not None
+        event, _ = self._unstored[-1]
+        last = Event(event.station, event.seq, event.hash, event.core, self._key.sign(event.hash))
+        self._store([*(item for item, _ in self._unstored[:-1]), last])
+        self.fold.write()
+        self._unstored.clear()
+        self.mark = Mark(last.seq, last.hash)
+
+    def _store(self, events: Iterable[Event]) -> None:
+        rows, links = [], []
+        for event, (_, read) in zip(events, self._unstored, strict=True):
+            self._n += 1
+            rows.append(
+                (self._n, event.station, event.seq, event.hash, event.core.decode(), event.sig, read.id, read.ts)
+            )
+            links += [(subject, self._n) for subject in read.subj]
+        if len(rows) == 1:
+            self.session.run(INSERT_EVENT, rows[0])
+        else:
+            self.session.many(INSERT_EVENT, rows)
+        if links:
+            self.session.many(INSERT_SUBJECT, links)
+
+    def _append(self, draft: Draft) -> EventId:
+        wall = self._clock.now_us()
+        subj = tuple(sorted(draft.subj))
+        standings = {} if draft.new else {name: self.fold.standing(name) for name in subj}
+        witness, witness_ts = self._untold()
+        ts = order_time(wall, self._ts, witness_ts, *(where.last_ts for where in standings.values()))
+        identity = draft.id or EventId(uuid7(ts, secrets.randbits(62)))
+        base: dict[str, list[str]] = {name: list(standings[name].heads) if name in standings else [] for name in subj}
+        fact = draft.fact
+        body = to_body(fact)
+        core: dict[str, Json] = {
+            "v": VERSION, "station": self.station, "seq": self._seq + 1, "prev": self._prev, "id": identity,
+            "ts": ts, "wall": wall, "type": fact.WORD, "schema": fact.SCHEMA, "body": body,
+        }  # fmt: skip
+        self._add_optional(core, draft, subj, base, witness)
+        data, digest = seal(core)
+        hex_hash = digest.hex()
+        read = Seen(
+            self.station, self._seq + 1, hex_hash, identity, ts, wall, draft.at, self._author.actor, fact.WORD,
+            fact.SCHEMA, body, subj, base, draft.refs,
+        )  # fmt: skip
+        self._unstored.append((Event(self.station, self._seq + 1, digest, data, None), read))
+        self._seq, self._prev, self._ts = self._seq + 1, hex_hash, ts
+        self.fold.take(read, new=draft.new)
+        return identity
+
+    def _add_optional(
+        self,
+        core: dict[str, Json],
+        draft: Draft,
+        subj: tuple[str, ...],
+        base: dict[str, list[str]],
+        witness: list[list[Json]],
+    ) -> None:
+        optional: Iterable[tuple[str, Json]] = (
+            ("actor", self._author.actor),
+            ("sess", self._author.sess),
+            ("subj", list(subj)),
+            ("base", base),
+            ("refs", sorted(set(draft.refs))),
+            ("wit", witness),
+        )
+        core.update({key: value for key, value in optional if value})
+        if draft.at is not None:
+            core["at"] = draft.at
+        if self._clock.shift_s:
+            core["clk"] = {"shifted_s": self._clock.shift_s}
+
+    def _untold(self) -> tuple[list[list[Json]], int]:
+        """Other stations' heads that this station has not told of yet, once per transaction."""
+        if self._witness is not None:
+            return [], 0
+        rows = self.session.all("SELECT station, seq, hash, ts FROM witness ORDER BY station")
+        self._witness = [[row[0], row[1], row[2].hex()] for row in rows]
+        if rows:
+            self.session.run("DELETE FROM witness")
+        return self._witness, max((row[3] for row in rows), default=0)

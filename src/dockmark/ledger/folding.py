@@ -1,0 +1,158 @@
+"""Keeps the projections in step with the events: at once for new ones, subject by subject for late ones."""
+
+from collections.abc import Sequence
+
+import orjson
+
+from dockmark.custody.state import UnitState, after, fold
+from dockmark.database.session import Row, Session
+from dockmark.ledger import projections, unit_rows
+from dockmark.ledger.unit_rows import Standing
+from dockmark.record.event import Seen, seen
+from dockmark.record.ids import identity_of
+
+_HISTORY = (
+    "SELECT e.hash, e.core FROM event_subjects s JOIN events e ON e.n = s.event WHERE s.subject = ?"
+    " ORDER BY e.ts, e.station, e.seq"
+)
+
+
+def history(session: Session, subject: str) -> list[Seen]:
+    """Every event that changes this subject, in fold order."""
+    return [seen(row[0], orjson.loads(row[1])) for row in session.all(_HISTORY, (subject,))]
+
+
+def standing(subject: str, events: Sequence[Seen]) -> Standing:
+    """Where a subject stands after these events, which must be in fold order."""
+    where = Standing()
+    for event in events:
+        where = stepped(where, event, subject)
+    return where
+
+
+def stepped(where: Standing, event: Seen, subject: str) -> Standing:
+    """Where a subject stands once this event, the latest in order, has happened.
+
+    Its heads are the events that no other one builds on. Two heads at once are a dispute, which stays open until a
+    `dispute_resolved` names all of them; an ordinary event on top of both does not close it.
+    """
+    base = event.base.get(subject, ())
+    heads = tuple(sorted([*(head for head in where.heads if head not in base), event.hash]))
+    disputed = set(where.disputed)
+    if len(heads) > 1:
+        disputed |= set(heads)
+    if disputed and event.type == "dispute_resolved" and disputed <= set(event.body.get("heads", ())):
+        disputed = set()
+    return Standing(heads, max(where.last_ts, event.ts), where.events + 1, tuple(sorted(disputed)))
+
+
+class Fold:
+    """The projections within one write transaction. Nothing is written before `write`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._units: dict[str, tuple[UnitState, Standing, Row | None]] = {}
+        self._fresh: dict[str, list[Seen]] = {}
+        self._stale: dict[str, None] = {}
+
+    def unit(self, unit: str) -> UnitState:
+        """The unit as it is now, events of this transaction included."""
+        return self._unit(unit)[0]
+
+    def standing(self, subject: str) -> Standing:
+        """Where a subject stands now, events of this transaction included."""
+        if subject.startswith("unit:"):
+            return self._unit(identity_of(subject))[1]
+        if subject in self._fresh:
+            return standing(subject, self._fresh[subject])
+        row = self._session.one("SELECT heads, last_ts, events, disputed FROM subjects WHERE subject = ?", (subject,))
+        return Standing() if row is None else Standing.of(*row)
+
+    def take(self, event: Seen, *, new: bool) -> None:
+        """A new event of ours: later in order than everything that its subjects know."""
+        for subject in event.subj:
+            if subject.startswith("unit:"):
+                self._take_unit(identity_of(subject), event, new)
+            elif new or subject in self._fresh:
+                self._fresh.setdefault(subject, []).append(event)
+            else:
+                self._fresh[subject] = [*history(self._session, subject), event]
+
+    def refold(self, subject: str) -> None:
+        """Marks a subject to be folded again from all its stored events."""
+        self._stale[subject] = None
+
+    def write(self) -> None:
+        """Writes what changed. Events of this transaction must be stored by now."""
+        for subject in self._stale:
+            self._refold(subject)
+        for unit, (state, where, old) in self._units.items():
+            row = unit_rows.to_row(state, where)
+            unit_rows.store(self._session, old, row)
+            self._units[unit] = (state, where, row)
+            if old is None or old[1] != state.part or (old[2], old[3]) != (state.serial, state.lot):
+                note_doc(self._session, state.id, unit_doc(state))
+        for subject, events in self._fresh.items():
+            self._write_subject(subject, events)
+        self._stale.clear()
+        self._fresh.clear()
+
+    def _unit(self, unit: str) -> tuple[UnitState, Standing, Row | None]:
+        known = self._units.get(unit)
+        return known if known is not None else unit_rows.load(self._session, unit)
+
+    def _take_unit(self, unit: str, event: Seen, new: bool) -> None:
+        if event.type == "act_reversed":
+            self._refold_unit(unit, event)
+            return
+        state, where, old = (fold(unit, ()), Standing(), None) if new and unit not in self._units else self._unit(unit)
+        self._units[unit] = (after(state, event), stepped(where, event, f"unit:{unit}"), old)
+
+    def _refold_unit(self, unit: str, extra: Seen) -> None:
+        _, where, old = self._unit(unit)
+        known = history(self._session, f"unit:{unit}")
+        self._units[unit] = (fold(unit, [*known, extra]), stepped(where, extra, f"unit:{unit}"), old)
+
+    def _refold(self, subject: str) -> None:
+        events = history(self._session, subject)
+        if subject.startswith("unit:"):
+            unit = identity_of(subject)
+            old = unit_rows.load(self._session, unit)[2]
+            self._units[unit] = (fold(unit, events), standing(subject, events), old)
+        else:
+            self._fresh[subject] = events
+
+    def _write_subject(self, subject: str, events: Sequence[Seen]) -> None:
+        where = standing(subject, events)
+        self._session.run("INSERT OR REPLACE INTO subjects VALUES (?, ?, ?, ?, ?)", (subject, *where.columns()))
+        kind, _, identity = subject.partition(":")
+        maker = projections.MAKERS.get(kind)
+        if maker is None:
+            return
+        rows = maker(identity, events)
+        if len(events) > 1:
+            projections.clear(self._session, kind, identity)
+        projections.write(self._session, rows)
+        if doc := projections.doc_of(kind, rows):
+            note_doc(self._session, identity, doc)
+
+
+def unit_doc(state: UnitState) -> projections.Doc:
+    """What the search finds a unit by. Its place is left out: it changes too often to be indexed."""
+    marks = (str(value) for value in state.marks.values())
+    return projections.Doc("unit", " ".join(text for text in (state.serial, state.lot, *marks) if text))
+
+
+def note_doc(session: Session, identity: str, doc: projections.Doc) -> None:
+    """Puts one subject into the search index, in the place of what stood there for it."""
+    old = session.one("SELECT doc, text FROM search_docs WHERE id = ?", (identity,))
+    if old is not None:
+        if old[1] == doc.text:
+            return
+        session.run("INSERT INTO search_index(search_index, rowid, text) VALUES ('delete', ?, ?)", old)
+        session.run("UPDATE search_docs SET text = ? WHERE doc = ?", (doc.text, old[0]))
+        number = old[0]
+    else:
+        session.run("INSERT INTO search_docs(kind, id, text) VALUES (?, ?, ?)", (doc.kind, identity, doc.text))
+        number = session.value("SELECT last_insert_rowid()")
+    session.run("INSERT INTO search_index(rowid, text) VALUES (?, ?)", (number, doc.text))

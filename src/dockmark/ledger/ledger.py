@@ -1,0 +1,138 @@
+"""The ledger of one data folder, as this station writes it."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from dockmark.database.engine import FILE, FORM, Database
+from dockmark.database.folder import refuse_network_share
+from dockmark.database.session import Session
+from dockmark.ledger.book import Author, Book
+from dockmark.ledger.keys import Custody, Guard, KeyFolder, StationKey
+from dockmark.people.events import StationEnrolled
+from dockmark.record.clock import Clock
+from dockmark.record.facts import Draft
+from dockmark.record.ids import subject, uuid7
+from dockmark.record.refusal import Refusal, Refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Which station of which ledger a data folder is, and whether it is ours to write."""
+
+    station: str
+    ledger: str
+    name: str
+    custody: Custody
+
+
+class Ledger:
+    """Hands out write transactions, one at a time, and sessions to read with."""
+
+    def __init__(self, database: Database, keys: KeyFolder, clock: Clock) -> None:
+        self.database = database
+        self.clock = clock
+        self._lock = threading.RLock()
+        self._writer = database.session()
+        self.identity = _identity(self._writer, keys)
+        ours = self.identity.custody is Custody.OURS
+        self._key: StationKey | None = keys.key(self.identity.station) if ours else None
+        self._guard: Guard | None = keys.guard(self.identity.station) if ours else None
+        self._author = Author()
+
+    @classmethod
+    def create(
+        cls, folder: Path, keys: KeyFolder, clock: Clock, *, random: int, name: str = "", ledger: str = ""
+    ) -> "Ledger":
+        """A new data folder with a new station in it. `ledger` names the one it joins; without, a new one begins."""
+        refuse_network_share(folder)
+        if (folder / FILE).exists():
+            raise Refusal(Refused.LEDGER_EXISTS, folder=str(folder))
+        folder.mkdir(parents=True, exist_ok=True)
+        now = clock.now_us()
+        station, ledger = uuid7(now, random), ledger or uuid7(now, random ^ 1)
+        database = Database(folder / FILE)
+        key = keys.make(station)
+        database.create()
+        session = database.session()
+        with session.writing():
+            session.many(
+                "INSERT INTO meta VALUES (?, ?)",
+                [("form", FORM), ("station", station), ("ledger", ledger), ("name", name)],
+            )
+            book = Book(session, station, key, clock, Author())
+            enrolled = StationEnrolled(ledger=ledger, public_key=key.public_hex, name=name)
+            book.record(Draft(fact=enrolled, subj=(subject("station", station),), new=True))
+            book.flush()
+        assert book.mark is not None
+        guard = keys.guard(station)
+        guard.write(book.mark)
+        guard.close()
+        session.close()
+        return cls(database, keys, clock)
+
+    @classmethod
+    def open(cls, folder: Path, keys: KeyFolder, clock: Clock) -> "Ledger":
+        """The ledger of an existing data folder; read-only where this machine has not its key."""
+        if not (folder / FILE).is_file():
+            raise Refusal(Refused.NO_LEDGER, folder=str(folder))
+        refuse_network_share(folder)
+        return cls(Database(folder / FILE), keys, clock)
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be recorded here, or the empty text."""
+        return "" if self._key is not None else self.identity.custody.value
+
+    def sign_in(self, author: Author) -> None:
+        """From here on this operator records."""
+        self._author = author
+
+    @property
+    def author(self) -> Author:
+        """Who records now."""
+        return self._author
+
+    @contextmanager
+    def writing(self) -> Iterator[Book]:
+        """One write transaction. When the block is left, what it recorded is durable; when it raises, nothing is."""
+        if self._key is None:
+            raise Refusal(Refused.READ_ONLY, why=self.identity.custody.value)
+        with self._lock:
+            with self._writer.writing():
+                book = Book(self._writer, self.identity.station, self._key, self.clock, self._author)
+                yield book
+                book.flush()
+            if book.mark is not None and self._guard is not None:
+                self._guard.write(book.mark)
+
+    @contextmanager
+    def tending(self) -> Iterator[Session]:
+        """One write transaction over local tables: print jobs, drafts, mappings. Records nothing."""
+        with self._lock, self._writer.writing():
+            yield self._writer
+
+    def session(self) -> Session:
+        """A connection to read with, for the thread that asks for it."""
+        return self.database.session()
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        with self._lock:
+            self._writer.close()
+            if self._guard is not None:
+                self._guard.close()
+            self.database.close()
+
+
+def _identity(session: Session, keys: KeyFolder) -> Identity:
+    told = {str(row[0]): str(row[1]) for row in session.all("SELECT name, value FROM meta")}
+    station = told["station"]
+
+    def hash_at(seq: int) -> bytes | None:
+        found: bytes | None = session.value("SELECT hash FROM events WHERE station = ? AND seq = ?", (station, seq))
+        return found
+
+    return Identity(station=station, ledger=told["ledger"], name=told["name"], custody=keys.custody(station, hash_at))

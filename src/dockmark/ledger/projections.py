@@ -1,0 +1,209 @@
+"""Every other projection: from the history of one subject to its rows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from dockmark.catalog import state as catalog
+from dockmark.catalog.events import SerialRangeStated
+from dockmark.custody.receipts import fold_receipt
+from dockmark.database.session import Row, Session
+from dockmark.identifiers.keys import part_key, serial_key
+from dockmark.people import state as people
+from dockmark.record.event import Seen
+from dockmark.record.facts import from_body
+
+Rows = dict[str, list[Row]]
+"""Table -> rows of one subject."""
+
+Maker = Callable[[str, Sequence[Seen]], Rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """What the search finds a subject by."""
+
+    kind: str
+    text: str
+
+
+def _receipt(identity: str, history: Sequence[Seen]) -> Rows:
+    it = fold_receipt(identity, history)
+    row = (
+        it.id, it.number, it.station, it.state, it.order, it.asn, it.partner, it.place, it.delivery_note,
+        it.opened_at, it.closed_at, it.received, _json(it.differences), _json(it.certificates),
+    )  # fmt: skip
+    return {"receipts": [row]}
+
+
+def _part(identity: str, history: Sequence[Seen]) -> Rows:
+    it = catalog.fold_entry(identity, history)
+    told = _Told(it.told)
+    row = (
+        it.id, told.text("part_number"), part_key(told.text("part_number")), told.text("manufacturer"),
+        told.text("cage"), told.text("gtin"), told.text("customer_part_number"), told.text("description"),
+        told.text("tracking") or "serial", told.text("supplier"), told.whole("warranty_months", -1),
+        told.whole("customer_warranty_months", -1), told.whole("shelf_life_days", -1),
+        told.whole("requires_approved_supplier"), told.whole("requires_certificate"), int(it.complete), _json(it.told),
+    )  # fmt: skip
+    return {"parts": [row]}
+
+
+def _partner(identity: str, history: Sequence[Seen]) -> Rows:
+    told = _Told(catalog.fold_entry(identity, history).told)
+    row = (identity, told.text("partner"), told.text("name"), told.whole("approved"), _json(told.values))
+    return {"partners": [row]}
+
+
+def _place(identity: str, history: Sequence[Seen]) -> Rows:
+    told = _Told(catalog.fold_entry(identity, history).told)
+    code = told.text("place")
+    row = (
+        identity, code, place_tag(code), told.text("name"), told.text("kind") or "bin", told.text("parent"),
+        _json(told.values),
+    )  # fmt: skip
+    return {"places": [row]}
+
+
+def place_tag(code: str) -> str:
+    """The payload of a place's tag: its code, upper case, letters and digits only."""
+    return "".join(letter for letter in code.upper() if letter.isascii() and letter.isalnum()).ljust(2, "0")
+
+
+def _order(identity: str, history: Sequence[Seen]) -> Rows:
+    it = catalog.fold_order(identity, history)
+    lines = [
+        (
+            f"{it.id}/{name}", it.id, name, _text(line, "part"), _whole(line, "quantity"), _text(line, "promised"),
+            _text(line, "owner") or it.owner, _json(line),
+        )
+        for name, line in it.lines.items()
+    ]  # fmt: skip
+    return {"orders": [(it.id, it.number, it.partner, it.owner, it.ordered)], "order_lines": lines}
+
+
+def _asn(identity: str, history: Sequence[Seen]) -> Rows:
+    it = catalog.fold_asn(identity, history)
+    lines = [
+        (it.id, name, _text(line, "part"), _whole(line, "quantity"), _text(line, "order_line"))
+        for name, line in it.lines.items()
+    ]
+    return {"asns": [(it.id, it.number, it.order, it.partner, it.sscc, it.shipped)], "asn_lines": lines}
+
+
+def _expectation(identity: str, history: Sequence[Seen]) -> Rows:
+    it = catalog.fold_expectation(identity, history)
+    rows = [
+        (it.id, number, part, serial, serial_key(serial), lot, line, quantity, expiry, it.order, it.asn)
+        for number, (part, serial, lot, line, quantity, expiry) in enumerate(it.rows)
+    ]
+    return {"expected_units": rows}
+
+
+def _recall(identity: str, history: Sequence[Seen]) -> Rows:
+    it = catalog.fold_recall(identity, history)
+    marks = {("lot", lot, "") for lot in it.lots}
+    marks |= {("serial", serial_key(serial), "") for serial in it.serials}
+    marks |= {("range", first, last) for first, last in it.ranges}
+    row = (it.id, it.number, it.part, it.reason, it.announced, int(it.lifted), int(not marks))
+    return {"recalls": [row], "recall_marks": [(it.id, *mark) for mark in sorted(marks)]}
+
+
+def _range(identity: str, history: Sequence[Seen]) -> Rows:
+    for event in reversed(history):
+        fact = from_body(event.type, event.schema, event.body)
+        if isinstance(fact, SerialRangeStated):
+            return {"serial_ranges": [(identity, fact.part, fact.partner, fact.first, fact.last)]}
+    return {}
+
+
+def _operator(identity: str, history: Sequence[Seen]) -> Rows:
+    it = people.fold_operator(identity, history)
+    return {"operators": [(it.id, _json(it.roles), it.name_record, _json(it.badges), int(it.disabled))]}
+
+
+def _station(identity: str, history: Sequence[Seen]) -> Rows:
+    it = people.fold_station(identity, history)
+    return {"stations": [(it.id, it.ledger, it.public_key, it.name)]}
+
+
+MAKERS: dict[str, Maker] = {
+    "receipt": _receipt,
+    "part": _part,
+    "partner": _partner,
+    "place": _place,
+    "order": _order,
+    "asn": _asn,
+    "expected": _expectation,
+    "recall": _recall,
+    "range": _range,
+    "operator": _operator,
+    "station": _station,
+}
+"""Subject kind -> how its rows are made. Units have a path of their own."""
+
+_KEYED = {
+    "receipts": "id", "parts": "id", "partners": "id", "places": "id", "orders": "id", "order_lines": "order_id",
+    "asns": "id", "asn_lines": "asn_id", "expected_units": "expectation", "recalls": "id", "recall_marks": "recall",
+    "serial_ranges": "id", "operators": "id", "stations": "id",
+}  # fmt: skip
+
+_TABLES_OF = {
+    "receipt": ("receipts",), "part": ("parts",), "partner": ("partners",), "place": ("places",),
+    "order": ("orders", "order_lines"), "asn": ("asns", "asn_lines"), "expected": ("expected_units",),
+    "recall": ("recalls", "recall_marks"), "range": ("serial_ranges",), "operator": ("operators",),
+    "station": ("stations",),
+}  # fmt: skip
+
+
+def clear(session: Session, kind: str, identity: str) -> None:
+    """Takes a subject's rows away, before they are written anew."""
+    for table in _TABLES_OF.get(kind, ()):
+        session.run(f"DELETE FROM {table} WHERE {_KEYED[table]} = ?", (identity,))  # noqa: S608 - names are ours
+
+
+def write(session: Session, rows: Rows) -> None:
+    """Writes the rows of one or many subjects."""
+    for table, values in rows.items():
+        if values:
+            marks = ", ".join("?" * len(values[0]))
+            session.many(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608 - names are ours
+
+
+def doc_of(kind: str, rows: Rows) -> Doc | None:
+    """What the search finds this subject by, or None where it is not searched for."""
+    for table, picks in (("parts", (1, 3, 5, 6, 7)), ("partners", (1, 2)), ("places", (1, 3)), ("orders", (1,)),
+                         ("asns", (1, 4)), ("receipts", (1, 8))):  # fmt: skip
+        if rows.get(table):
+            row = rows[table][0]
+            return Doc(kind, " ".join(str(row[pick]) for pick in picks if row[pick]))
+    return None
+
+
+class _Told:
+    """Typed reading of what was told of a catalogue entry."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self.values = values
+
+    def text(self, name: str) -> str:
+        return _text(self.values, name)
+
+    def whole(self, name: str, default: int = 0) -> int:
+        return _whole(self.values, name, default)
+
+
+def _text(values: dict[str, Any], name: str) -> str:
+    value = values.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def _whole(values: dict[str, Any], name: str, default: int = 0) -> int:
+    value = values.get(name, default)
+    return int(value) if isinstance(value, int) else default
+
+
+def _json(value: object) -> str:
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
