@@ -21,7 +21,7 @@ set_up() {
         need_packages $needed
     else
         need_packages $needed $(python_packages)
-        find_python || stop "Dockmark needs Python 3.11 or newer. Found: $(python3 --version 2>&1 || echo none)." \
+        find_python || stop "Dockmark needs Python 3.11 or newer. Found: $(python3 --version 2>/dev/null || echo none)." \
             "Install one (Debian 12, Ubuntu 24.04 and later have it) and start this again."
         lay_venv "$1"
     fi
