@@ -41,6 +41,7 @@ class Ledger:
         self._key: StationKey | None = keys.key(self.identity.station) if ours else None
         self._guard: Guard | None = keys.guard(self.identity.station) if ours else None
         self._author = Author()
+        self._closed = False
 
     @classmethod
     def create(
@@ -119,8 +120,11 @@ class Ledger:
         return self.database.session()
 
     def close(self) -> None:
-        """Lets go of the files."""
+        """Lets go of the files. Closing twice is fine."""
         with self._lock:
+            if self._closed:
+                return
+            self._closed = True
             self._writer.close()
             if self._guard is not None:
                 self._guard.close()
