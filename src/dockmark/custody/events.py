@@ -151,6 +151,7 @@ class ReceiptOpened(Fact):
 
     number: str
     order: str = ""
+    line: str = ""
     asn: str = ""
     partner: str = ""
     place: str = ""
@@ -162,6 +163,7 @@ class ReceiptNoted(Fact):
     """Something was learnt of the delivery while it was received."""
 
     order: str = ""
+    line: str = ""
     asn: str = ""
     partner: str = ""
     delivery_note: str = ""

@@ -22,6 +22,7 @@ class ReceiptState:
     station: str = ""
     state: str = OPEN
     order: str = ""
+    line: str = ""
     asn: str = ""
     partner: str = ""
     place: str = ""
@@ -48,12 +49,14 @@ def _after(state: ReceiptState, event: Seen) -> ReceiptState:
     match from_body(event.type, event.schema, event.body):
         case said.ReceiptOpened() as fact:
             return replace(
-                state, number=fact.number, order=fact.order, asn=fact.asn, partner=fact.partner, place=fact.place,
+                state, number=fact.number, order=fact.order, line=fact.line, asn=fact.asn, partner=fact.partner,
+                place=fact.place,
                 station=event.station, opened_at=event.happened,
             )  # fmt: skip
         case said.ReceiptNoted() as fact:
             return replace(
-                state, order=fact.order or state.order, asn=fact.asn or state.asn, place=fact.place or state.place,
+                state, order=fact.order or state.order, line=fact.line or state.line, asn=fact.asn or state.asn,
+                place=fact.place or state.place,
                 partner=fact.partner or state.partner, delivery_note=fact.delivery_note or state.delivery_note,
             )  # fmt: skip
         case said.CertificateAttached() as fact:

@@ -82,11 +82,14 @@ def fold(unit: str, history: Iterable[Seen]) -> UnitState:
 
 
 def reversals(history: Iterable[Seen]) -> frozenset[str]:
-    """Ids of the events that are without effect. A reversal may itself be reversed."""
+    """Ids of the events that are without effect. A reversal reaches back only, and may itself be reversed."""
+    named: set[str] = set()
     gone: set[str] = set()
     for event in reversed(list(history)):
-        if event.type == "act_reversed" and event.id not in gone:
-            gone.update(item for item in event.body.get("reverses", ()) if isinstance(item, str))
+        if event.id in named:
+            gone.add(event.id)
+        elif event.type == "act_reversed":
+            named.update(item for item in event.body.get("reverses", ()) if isinstance(item, str))
     return frozenset(gone)
 
 

@@ -32,7 +32,7 @@ class Doc:
 def _receipt(identity: str, history: Sequence[Seen]) -> Rows:
     it = fold_receipt(identity, history)
     row = (
-        it.id, it.number, it.station, it.state, it.order, it.asn, it.partner, it.place, it.delivery_note,
+        it.id, it.number, it.station, it.state, it.order, it.asn, it.line, it.partner, it.place, it.delivery_note,
         it.opened_at, it.closed_at, it.received, _json(it.differences), _json(it.certificates),
     )  # fmt: skip
     return {"receipts": [row]}
@@ -161,7 +161,7 @@ _TABLES_OF = {
 def clear(session: Session, kind: str, identity: str) -> None:
     """Takes a subject's rows away, before they are written anew."""
     for table in _TABLES_OF.get(kind, ()):
-        session.run(f"DELETE FROM {table} WHERE {_KEYED[table]} = ?", (identity,))  # noqa: S608 - names are ours
+        session.run(f"DELETE FROM {table} WHERE {_KEYED[table]} = ?", (identity,))
 
 
 def write(session: Session, rows: Rows) -> None:
@@ -169,13 +169,13 @@ def write(session: Session, rows: Rows) -> None:
     for table, values in rows.items():
         if values:
             marks = ", ".join("?" * len(values[0]))
-            session.many(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608 - names are ours
+            session.many(f"INSERT INTO {table} VALUES ({marks})", values)
 
 
 def doc_of(kind: str, rows: Rows) -> Doc | None:
     """What the search finds this subject by, or None where it is not searched for."""
     for table, picks in (("parts", (1, 3, 5, 6, 7)), ("partners", (1, 2)), ("places", (1, 3)), ("orders", (1,)),
-                         ("asns", (1, 4)), ("receipts", (1, 8))):  # fmt: skip
+                         ("asns", (1, 4)), ("receipts", (1, 9))):  # fmt: skip
         if rows.get(table):
             row = rows[table][0]
             return Doc(kind, " ".join(str(row[pick]) for pick in picks if row[pick]))

@@ -15,8 +15,8 @@ COLUMNS = (
     "labels", "out_of_sequence", "serial_key", "look_key", "heads", "last_ts", "events", "disputed",
 )  # fmt: skip
 
-_SELECT = f"SELECT {', '.join(COLUMNS)} FROM units WHERE id = ?"  # noqa: S608 - column names are ours
-INSERT = f"INSERT INTO units ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
+_SELECT = f"SELECT {', '.join(COLUMNS)} FROM units WHERE id = ?"
+INSERT = f"INSERT INTO units ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def store(session: Session, old: Row | None, new: Row) -> None:
     changed = [number for number in range(1, len(COLUMNS)) if old[number] != new[number]]
     if changed:
         names = ", ".join(f"{COLUMNS[number]} = ?" for number in changed)
-        session.run(f"UPDATE units SET {names} WHERE id = ?", [*(new[number] for number in changed), new[0]])  # noqa: S608
+        session.run(f"UPDATE units SET {names} WHERE id = ?", [*(new[number] for number in changed), new[0]])
 
 
 def _json(value: dict[str, Any]) -> str:

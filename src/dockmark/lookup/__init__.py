@@ -1,0 +1,1 @@
+"""Questions to the tables: read only, on whatever session the asker has."""

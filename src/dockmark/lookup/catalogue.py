@@ -1,0 +1,175 @@
+"""Questions about parts, partners, places, orders, advices, recalls and serial ranges."""
+
+from dataclasses import dataclass
+
+import orjson
+
+from dockmark.database.session import Row, Session
+from dockmark.identifiers.keys import part_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A catalogue entry. Months and days are -1 where nobody has said them."""
+
+    id: str
+    part_number: str
+    manufacturer: str = ""
+    cage: str = ""
+    gtin: str = ""
+    customer_part_number: str = ""
+    description: str = ""
+    tracking: str = "serial"
+    supplier: str = ""
+    warranty_months: int = -1
+    shelf_life_days: int = -1
+    requires_approved_supplier: bool = False
+    requires_certificate: bool = False
+    complete: bool = True
+
+
+_PART = (
+    "SELECT id, part_number, manufacturer, cage, gtin, customer_part_number, description, tracking, supplier,"
+    " warranty_months, shelf_life_days, requires_approved_supplier, requires_certificate, complete FROM parts"
+)
+
+
+def _part(row: Row) -> Part:
+    return Part(
+        id=row[0], part_number=row[1], manufacturer=row[2], cage=row[3], gtin=row[4], customer_part_number=row[5],
+        description=row[6], tracking=row[7], supplier=row[8], warranty_months=row[9], shelf_life_days=row[10],
+        requires_approved_supplier=bool(row[11]), requires_certificate=bool(row[12]), complete=bool(row[13]),
+    )  # fmt: skip
+
+
+def part(session: Session, identity: str) -> Part | None:
+    """The part of this id."""
+    row = session.one(f"{_PART} WHERE id = ?", (identity,))
+    return None if row is None else _part(row)
+
+
+def parts_by_gtin(session: Session, gtin: str) -> list[Part]:
+    """Parts that carry this GTIN (14 digits)."""
+    return [_part(row) for row in session.all(f"{_PART} WHERE gtin = ? AND gtin <> '' ORDER BY id LIMIT 50", (gtin,))]
+
+
+def parts_by_number(session: Session, number: str) -> list[Part]:
+    """Parts of this number, of whatever manufacturer; our customers' numbers count too."""
+    rows = session.all(f"{_PART} WHERE part_key = ? ORDER BY id LIMIT 50", (part_key(number),))
+    if not rows:
+        rows = session.all(
+            f"{_PART} WHERE customer_part_number = ? AND customer_part_number <> '' ORDER BY id LIMIT 50", (number,)
+        )
+    return [_part(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """A supplier, customer, carrier or maker."""
+
+    id: str
+    code: str
+    name: str
+    approved: bool
+
+
+def partner(session: Session, identity: str) -> Partner | None:
+    """The partner of this id, or of this code."""
+    row = session.one("SELECT id, code, name, approved FROM partners WHERE id = ?", (identity,)) or session.one(
+        "SELECT id, code, name, approved FROM partners WHERE code = ? AND code <> '' ORDER BY id", (identity,)
+    )
+    return None if row is None else Partner(id=row[0], code=row[1], name=row[2], approved=bool(row[3]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A bin, shelf, cage, bench, dock, truck or customer site."""
+
+    id: str
+    code: str
+    tag: str
+    name: str
+    kind: str
+
+
+_PLACE = "SELECT id, code, tag, name, kind FROM places"
+
+
+def _place(row: Row | None) -> Place | None:
+    return None if row is None else Place(id=row[0], code=row[1], tag=row[2], name=row[3], kind=row[4])
+
+
+def place(session: Session, identity: str) -> Place | None:
+    """The place of this id."""
+    return _place(session.one(f"{_PLACE} WHERE id = ?", (identity,)))
+
+
+def place_by_tag(session: Session, payload: str) -> Place | None:
+    """The place whose tag holds this payload."""
+    return _place(session.one(f"{_PLACE} WHERE tag = ? ORDER BY id", (payload,)))
+
+
+def place_by_code(session: Session, code: str) -> Place | None:
+    """The place of this code, upper or lower case."""
+    return _place(session.one(f"{_PLACE} WHERE code = ? ORDER BY id", (code,))) or _place(
+        session.one(f"{_PLACE} WHERE code = ? ORDER BY id", (code.upper(),))
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recall:
+    """A recall that a unit falls under, and by what: the whole part, its lot, its serial."""
+
+    number: str
+    reason: str
+    by: str
+
+
+def recalls_of(session: Session, part_id: str, lot: str, serial_key: str) -> list[Recall]:
+    """Every recall in force that a unit of this part, lot and serial falls under."""
+    found = []
+    for identity, number, reason, whole in session.all(
+        "SELECT id, number, reason, whole_part FROM recalls WHERE part = ? AND lifted = 0 ORDER BY number, id",
+        (part_id,),
+    ):
+        by = "part" if whole else _recalled_by(session, identity, lot, serial_key)
+        if by:
+            found.append(Recall(number=number, reason=reason, by=by))
+    return found
+
+
+def _recalled_by(session: Session, recall: str, lot: str, serial_key: str) -> str:
+    wanted = (recall, lot, recall, serial_key)
+    row = session.one(
+        "SELECT kind FROM recall_marks WHERE (recall = ? AND kind = 'lot' AND first = ? AND first <> '')"
+        " OR (recall = ? AND kind = 'serial' AND first = ? AND first <> '')",
+        wanted,
+    )
+    if row is not None:
+        return str(row[0])
+    ranges = session.all("SELECT first, last FROM recall_marks WHERE recall = ? AND kind = 'range'", (recall,))
+    return "serial" if any(in_range(serial_key, first, last) for first, last in ranges) else ""
+
+
+def serial_ranges(session: Session, part_id: str) -> list[tuple[str, str]]:
+    """What the makers said they issued for a part: (first, last), both included."""
+    return [
+        (row[0], row[1])
+        for row in session.all("SELECT first, last FROM serial_ranges WHERE part = ? ORDER BY first, last", (part_id,))
+    ]
+
+
+def in_range(serial: str, first: str, last: str) -> bool:
+    """Whether a serial lies between two others: same length, same letters before the counting digits."""
+    text, low, high = ("".join(value.upper().split()) for value in (serial, first, last))
+    return bool(text) and len(text) == len(low) == len(high) and low <= text <= high and _shape(text) == _shape(low)
+
+
+def _shape(text: str) -> str:
+    return "".join("9" if letter.isdigit() else letter for letter in text)
+
+
+def told(text: str) -> dict[str, str | int]:
+    """What was told of a catalogue entry, by field."""
+    value: dict[str, str | int] = orjson.loads(text)
+    return value

@@ -1,0 +1,230 @@
+"""Questions about orders, advices, expectations and receipts."""
+
+from dataclasses import dataclass
+
+import orjson
+
+from dockmark.database.session import Row, Session
+
+NOT_HERE = "('expected', '')"
+"""States of a unit that has not come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """An open line of the order or advice in hand. `ref` is what a received unit names."""
+
+    ref: str
+    name: str
+    part: str
+    part_number: str
+    description: str
+    quantity: int
+    received: int
+    promised: str = ""
+    owner: str = "own"
+    order: str = ""
+
+    @property
+    def open(self) -> int:
+        """How many are still to come."""
+        return max(self.quantity - self.received, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What a delivery is received against: an order, one line of it, or an advice."""
+
+    kind: str
+    """`order`, `asn`, or empty for a blind receipt."""
+    order: str = ""
+    asn: str = ""
+    line: str = ""
+    number: str = ""
+    partner: str = ""
+
+
+BLIND = Paper(kind="")
+
+
+def paper(session: Session, text: str) -> Paper | None:
+    """The order, order line, ASN or SSCC that this text names, by exact match."""
+    for find in (_order, _asn, _line):
+        if found := find(session, text):
+            return found
+    return None
+
+
+def _order(session: Session, text: str) -> Paper | None:
+    row = session.one("SELECT id, number, partner FROM orders WHERE number = ? ORDER BY id", (text,))
+    return Paper(kind="order", order=row[0], number=row[1], partner=row[2]) if row else None
+
+
+def _line(session: Session, text: str) -> Paper | None:
+    row = session.one(
+        "SELECT l.id, o.id, l.line, o.partner FROM order_lines l JOIN orders o ON o.id = l.order_id"
+        " WHERE l.line = ? ORDER BY l.id LIMIT 2",
+        (text,),
+    )
+    if row is None and "/" in text:
+        number, _, line = text.rpartition("/")
+        row = session.one(
+            "SELECT l.id, o.id, o.number || '/' || l.line, o.partner FROM order_lines l JOIN orders o"
+            " ON o.id = l.order_id WHERE o.number = ? AND l.line = ? ORDER BY l.id",
+            (number, line),
+        )
+    elif row is not None and session.value("SELECT count(*) FROM order_lines WHERE line = ?", (text,)) > 1:
+        return None
+    return Paper(kind="order", order=row[1], line=row[0], number=row[2], partner=row[3]) if row else None
+
+
+def _asn(session: Session, text: str) -> Paper | None:
+    plain = text.strip()
+    forms = {plain, plain.removeprefix("(00)"), f"00{plain}", plain[2:] if len(plain) == 20 else plain} - {""}
+    row = session.one("SELECT id, number, partner, order_id FROM asns WHERE number = ? ORDER BY id", (plain,))
+    for form in sorted(forms, key=len, reverse=True):
+        row = row or session.one(
+            "SELECT id, number, partner, order_id FROM asns WHERE sscc = ? AND sscc <> '' ORDER BY id", (form,)
+        )
+    if row is None:
+        return None
+    partner = row[2] or session.value("SELECT partner FROM orders WHERE id = ?", (row[3],), "")
+    return Paper(kind="asn", asn=row[0], order=row[3], number=row[1], partner=partner)
+
+
+def lines(session: Session, of: Paper) -> list[Line]:
+    """The lines of an order or advice with what has come, in the order in which they should be filled."""
+    if of.kind == "asn":
+        rows = session.all(_ASN_LINES, (of.asn, of.asn))
+    elif of.kind == "order":
+        rows = session.all(_ORDER_LINES, (of.order, of.line, of.line))
+    else:
+        return []
+    found = [_as_line(row, of) for row in rows]
+    return sorted(found, key=lambda line: (line.promised or "9999", line.name))
+
+
+_ORDER_LINES = (
+    "SELECT l.id, l.line, l.part, p.part_number, p.description, l.quantity,"
+    " (SELECT coalesce(sum(u.quantity), 0) FROM units u WHERE u.line = l.id AND u.line <> ''"
+    f" AND u.state NOT IN {NOT_HERE}),"
+    " l.promised, l.owner, l.order_id FROM order_lines l LEFT JOIN parts p ON p.id = l.part"
+    " WHERE l.order_id = ? AND (? = '' OR l.id = ?)"
+)
+_ASN_LINES = (
+    "SELECT coalesce(nullif(a.order_line, ''), a.asn_id || '/' || a.line) AS ref, a.line, a.part, p.part_number,"
+    " p.description, a.quantity, (SELECT coalesce(sum(u.quantity), 0) FROM units u JOIN receipts r ON r.id = u.receipt"
+    " WHERE r.asn_id = ? AND u.part = a.part AND u.receipt <> ''"
+    f" AND u.line = coalesce(nullif(a.order_line, ''), a.asn_id || '/' || a.line) AND u.state NOT IN {NOT_HERE}),"
+    " coalesce(l.promised, ''), coalesce(nullif(l.owner, ''), 'own'), coalesce(l.order_id, '')"
+    " FROM asn_lines a LEFT JOIN parts p ON p.id = a.part LEFT JOIN order_lines l ON l.id = a.order_line"
+    " WHERE a.asn_id = ?"
+)
+
+
+def _as_line(row: Row, of: Paper) -> Line:
+    return Line(
+        ref=row[0], name=row[1], part=row[2], part_number=row[3] or "", description=row[4] or "", quantity=row[5],
+        received=row[6], promised=row[7], owner=row[8] or "own", order=row[9] or of.order,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advised:
+    """A unit that was announced by its serial."""
+
+    part: str
+    serial: str
+    lot: str
+    line: str
+    order: str
+    asn: str
+    expiry: str
+
+
+_ADVISED = "SELECT part, serial, lot, line, order_id, asn_id, expiry FROM expected_units"
+
+
+def _advised(row: Row) -> Advised:
+    return Advised(part=row[0], serial=row[1], lot=row[2], line=row[3], order=row[4], asn=row[5], expiry=row[6])
+
+
+def advised(session: Session, serial_key: str) -> list[Advised]:
+    """Every announcement of this serial, whatever its part and order."""
+    return [
+        _advised(row)
+        for row in session.all(
+            f"{_ADVISED} WHERE serial_key = ? AND serial_key <> '' ORDER BY expectation, row LIMIT 200", (serial_key,)
+        )
+    ]
+
+
+def advised_on(session: Session, of: Paper, part: str) -> list[Advised]:
+    """The serials announced for one part of the order or advice in hand."""
+    if of.kind == "asn":
+        rows = session.all(
+            f"{_ADVISED} WHERE asn_id = ? AND asn_id <> '' AND part = ? AND serial <> ''", (of.asn, part)
+        )
+        if rows:
+            return [_advised(row) for row in rows]
+    refs = [line.ref for line in lines(session, of) if line.part == part]
+    return [
+        _advised(row)
+        for ref in refs
+        for row in session.all(f"{_ADVISED} WHERE line = ? AND line <> '' AND part = ? AND serial <> ''", (ref, part))
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """A delivery being received, or done."""
+
+    id: str
+    number: str
+    state: str
+    order: str
+    asn: str
+    line: str
+    partner: str
+    place: str
+    delivery_note: str
+    certificates: tuple[dict[str, str], ...]
+    opened_at: int = 0
+
+
+_RECEIPT = (
+    "SELECT id, number, state, order_id, asn_id, line, partner, place, delivery_note, certificates, opened_at"
+    " FROM receipts"
+)
+
+
+def _receipt(row: Row) -> Receipt:
+    return Receipt(
+        id=row[0], number=row[1], state=row[2], order=row[3], asn=row[4], line=row[5], partner=row[6], place=row[7],
+        delivery_note=row[8], certificates=tuple(orjson.loads(row[9])), opened_at=row[10],
+    )  # fmt: skip
+
+
+def receipt(session: Session, identity: str) -> Receipt | None:
+    """The receipt of this id."""
+    row = session.one(f"{_RECEIPT} WHERE id = ?", (identity,))
+    return None if row is None else _receipt(row)
+
+
+def open_receipts(session: Session, station: str) -> list[Receipt]:
+    """The open receipts of a station, latest first."""
+    rows = session.all(f"{_RECEIPT} WHERE station = ? AND state = 'open' ORDER BY opened_at DESC, id DESC", (station,))
+    return [_receipt(row) for row in rows]
+
+
+def paper_of(session: Session, of: Receipt) -> Paper:
+    """What a receipt is received against."""
+    if of.asn:
+        number = session.value("SELECT number FROM asns WHERE id = ?", (of.asn,), "")
+        return Paper(kind="asn", asn=of.asn, order=of.order, number=number, partner=of.partner)
+    if of.order:
+        number = session.value("SELECT number FROM orders WHERE id = ?", (of.order,), "")
+        if of.line:
+            number = session.value("SELECT line FROM order_lines WHERE id = ?", (of.line,), number)
+        return Paper(kind="order", order=of.order, line=of.line, number=number, partner=of.partner)
+    return Paper(kind="", partner=of.partner)

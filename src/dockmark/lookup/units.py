@@ -1,0 +1,165 @@
+"""Questions about units: by mark, by look, by receipt; their history."""
+
+from dataclasses import dataclass
+
+import orjson
+
+from dockmark.database.session import Row, Session
+from dockmark.record.event import Seen, seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twin:
+    """Another unit that bears the mark in hand, or one that looks like it."""
+
+    id: str
+    part: str
+    serial: str
+    state: str
+    place: str
+    receipt: str
+    received_at: int
+    held: bool
+    lot: str = ""
+
+
+_TWIN = "SELECT id, part, serial, state, place, receipt, received_at, holds, lot FROM units"
+
+
+def _twin(row: Row) -> Twin:
+    return Twin(
+        id=row[0], part=row[1], serial=row[2], state=row[3], place=row[4], receipt=row[5], received_at=row[6],
+        held=row[7] != "{}", lot=row[8],
+    )  # fmt: skip
+
+
+def same_mark(session: Session, part: str, serial_key: str) -> list[Twin]:
+    """Units of this part and serial."""
+    if not serial_key:
+        return []
+    rows = session.all(f"{_TWIN} WHERE serial_key = ? AND part = ? ORDER BY id LIMIT 50", (serial_key, part))
+    return [_twin(row) for row in rows]
+
+
+def of_serial(session: Session, serial_key: str) -> list[Twin]:
+    """Units of this serial, whatever their part."""
+    if not serial_key:
+        return []
+    return [_twin(row) for row in session.all(f"{_TWIN} WHERE serial_key = ? ORDER BY id LIMIT 50", (serial_key,))]
+
+
+def look_alikes(session: Session, part: str, look_key: str, serial_key: str) -> list[Twin]:
+    """Units of this part whose serial looks like this one and is not."""
+    if not look_key:
+        return []
+    rows = session.all(
+        f"{_TWIN} WHERE look_key = ? AND part = ? AND serial_key <> ? ORDER BY id LIMIT 20",
+        (look_key, part, serial_key),
+    )
+    return [_twin(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitRow:
+    """A unit with the words that people know its part and place by."""
+
+    id: str
+    part: str
+    part_number: str
+    description: str
+    serial: str
+    lot: str
+    quantity: int
+    tracking: str
+    state: str
+    condition: str
+    damaged: bool
+    place: str
+    owner: str
+    partner: str
+    receipt: str
+    line: str
+    stranger: bool
+    typed: bool
+    received_at: int
+    in_service_since: str
+    expiry: str
+    made: str
+    holds: dict[str, dict[str, str]]
+    labels: int
+    out_of_sequence: bool
+    disputed: bool
+    marks: dict[str, str]
+
+
+_UNIT = (
+    "SELECT u.id, u.part, coalesce(p.part_number, ''), coalesce(p.description, ''), u.serial, u.lot, u.quantity,"
+    " u.tracking, u.state, u.condition, u.damaged, coalesce(l.code, u.place), u.owner, u.partner, u.receipt, u.line,"
+    " u.stranger, u.typed, u.received_at, u.in_service_since, u.expiry, u.made, u.holds, u.labels, u.out_of_sequence,"
+    " u.disputed, u.marks FROM units u LEFT JOIN parts p ON p.id = u.part LEFT JOIN places l ON l.id = u.place"
+)
+
+
+def _unit(row: Row) -> UnitRow:
+    return UnitRow(
+        id=row[0], part=row[1], part_number=row[2], description=row[3], serial=row[4], lot=row[5], quantity=row[6],
+        tracking=row[7], state=row[8], condition=row[9], damaged=bool(row[10]), place=row[11], owner=row[12],
+        partner=row[13], receipt=row[14], line=row[15], stranger=bool(row[16]), typed=bool(row[17]),
+        received_at=row[18], in_service_since=row[19], expiry=row[20], made=row[21], holds=orjson.loads(row[22]),
+        labels=row[23], out_of_sequence=bool(row[24]), disputed=row[25] != "", marks=orjson.loads(row[26]),
+    )  # fmt: skip
+
+
+def unit(session: Session, identity: str) -> UnitRow | None:
+    """The unit of this id."""
+    row = session.one(f"{_UNIT} WHERE u.id = ?", (identity,))
+    return None if row is None else _unit(row)
+
+
+def units_of_receipt(session: Session, receipt: str, limit: int = 200) -> list[UnitRow]:
+    """The units that came in a receipt, the latest first."""
+    rows = session.all(
+        f"{_UNIT} WHERE u.receipt = ? AND u.receipt <> '' AND u.state NOT IN ('', 'expected')"
+        " ORDER BY u.received_at DESC, u.id DESC LIMIT ?",
+        (receipt, limit),
+    )
+    return [_unit(row) for row in rows]
+
+
+def received_count(session: Session, receipt: str) -> int:
+    """How many pieces came in a receipt."""
+    return int(
+        session.value(
+            "SELECT coalesce(sum(quantity), 0) FROM units WHERE receipt = ? AND receipt <> ''"
+            " AND state NOT IN ('', 'expected')",
+            (receipt,),
+        )
+    )
+
+
+def units_by_text(session: Session, text: str, serial_key: str, limit: int = 50) -> list[UnitRow]:
+    """Units that a person may mean by this text: an id, a serial, a part number and serial."""
+    if found := unit(session, text):
+        return [found]
+    rows = session.all(
+        f"{_UNIT} WHERE u.serial_key = ? AND u.serial_key <> '' ORDER BY u.id LIMIT ?", (serial_key, limit)
+    )
+    return [_unit(row) for row in rows]
+
+
+def history(session: Session, identity: str) -> list[Seen]:
+    """Every event that changed a unit, in fold order."""
+    return [
+        seen(row[0], orjson.loads(row[1]))
+        for row in session.all(
+            "SELECT e.hash, e.core FROM event_subjects s JOIN events e ON e.n = s.event WHERE s.subject = ?"
+            " ORDER BY e.ts, e.station, e.seq",
+            (f"unit:{identity}",),
+        )
+    ]
+
+
+def last_act(session: Session, identity: str) -> Seen | None:
+    """The event that changed a unit last."""
+    events = history(session, identity)
+    return events[-1] if events else None
