@@ -1,0 +1,86 @@
+"""What the cells of one row must mean together, asked for some hundred rows at once."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from dockmark.exchange.codes import RowCode
+from dockmark.exchange.columns import Kind, Rule
+from dockmark.exchange.lanes import Known
+from dockmark.exchange.values import Read
+
+Columns = dict[str, Sequence[Read]]
+Found = Iterator[tuple[int, RowCode, str]]
+"""Place in the slice, code, field."""
+
+_LINE_BEHIND: Final = re.compile(r"(.*[^\s-])-([0-9]{1,5})")
+_NUMBER_BEHIND: Final = re.compile(r"(.*?)([0-9]+)")
+
+
+class Rules:
+    """The rules of a kind."""
+
+    def __init__(self, kind: Kind) -> None:
+        self._kind: Final = kind
+        self._lines: Final[Known[Read, tuple[Read, Read]]] = Known(_order_and_line)
+
+    def complete(self, columns: Columns, count: int) -> None:
+        """Add what follows from other cells: the order and line of an order line."""
+        if Rule.ORDER_OF_LINE not in self._kind.rules or "order_line" not in columns:
+            return
+        pairs = self._lines.all(columns["order_line"])
+        for place, name in enumerate(("order", "line")):
+            given = columns.get(name, (None,) * count)
+            columns[name] = [pair[place] if own is None else own for own, pair in zip(given, pairs, strict=True)]
+
+    def broken(self, columns: Columns, count: int) -> Found:
+        """Where rows do not hold together."""
+        for group in self._kind.one_of:
+            yield from _none_of(columns, group, count)
+        if Rule.SERIAL_IS_ONE in self._kind.rules and "quantity" in columns and "serial" in columns:
+            yield from _serials_of_many(columns["serial"], columns["quantity"])
+        if Rule.SERIAL_RANGE in self._kind.rules:
+            first, last = self._kind.range_fields
+            if first in columns or last in columns:
+                gap = (None,) * count
+                yield from _bad_ranges(columns.get(first, gap), columns.get(last, gap), first, last)
+
+
+def _order_and_line(order_line: Read) -> tuple[Read, Read]:
+    if not isinstance(order_line, str):
+        return None, None
+    found = _LINE_BEHIND.fullmatch(order_line)
+    return (found[1], found[2]) if found else (order_line, None)
+
+
+def _none_of(columns: Columns, group: tuple[str, ...], count: int) -> Found:
+    given = [columns[name] for name in group if name in columns]
+    if all(None in values for values in given):
+        for place in range(count):
+            if all(values[place] is None for values in given):
+                yield place, RowCode.MISSING, group[0]
+
+
+def _serials_of_many(serials: Sequence[Read], quantities: Sequence[Read]) -> Found:
+    for place, (serial, quantity) in enumerate(zip(serials, quantities, strict=True)):
+        if isinstance(serial, str) and isinstance(quantity, int) and quantity != 1:
+            yield place, RowCode.NOT_ONE, "quantity"
+
+
+def _bad_ranges(firsts: Sequence[Read], lasts: Sequence[Read], first: str, last: str) -> Found:
+    for place, (low, high) in enumerate(zip(firsts, lasts, strict=True)):
+        if (low is None) != (high is None):
+            yield place, RowCode.MISSING, first if low is None else last
+        elif isinstance(low, str) and isinstance(high, str) and not in_order(low, high):
+            yield place, RowCode.BAD_RANGE, last
+
+
+def in_order(low: str, high: str) -> bool:
+    """Whether two serials can be the first and the last of a range: the same but for a number that grows.
+
+    Makers also count in letters and hexadecimal: equally long ones may grow as texts do.
+    """
+    start, end = _NUMBER_BEHIND.fullmatch(low), _NUMBER_BEHIND.fullmatch(high)
+    if start and end and start[1] == end[1]:
+        return int(start[2]) <= int(end[2])
+    return len(low) == len(high) and low <= high
