@@ -1,0 +1,1 @@
+"""What each desk does with a scan. One module for each desk, and what they share."""

@@ -1,8 +1,9 @@
 """One write transaction: facts go in, signed events, projections and local rows come out together or not at all."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 
@@ -65,6 +66,11 @@ class Book:
         return self._clock.now_us()
 
     @property
+    def author(self) -> Author:
+        """Who records, and in which session."""
+        return self._author
+
+    @property
     def actor(self) -> str:
         """The operator who records."""
         return self._author.actor
@@ -98,6 +104,21 @@ class Book:
              wanted.copy),
         )  # fmt: skip
         return job
+
+    def draft(self, desk: str) -> dict[str, Any]:
+        """What a desk had in hand when its last transaction ended; empty where there was none."""
+        text = self.session.value("SELECT data FROM drafts WHERE desk = ?", (desk,))
+        kept: dict[str, Any] = {} if text is None else orjson.loads(text)
+        return kept
+
+    def take_back_label(self, events: Sequence[str]) -> int:
+        """Cancels the print jobs of these events that have not begun to print; returns how many."""
+        marks = ", ".join("?" * len(events))
+        self.session.run(
+            f"UPDATE print_jobs SET state = 'cancelled', changed_at = ? WHERE state = 'queued' AND event IN ({marks})",
+            (self.now_us, *events),
+        )
+        return self.session.changed
 
     def keep_draft(self, desk: str, data: dict[str, Json]) -> None:
         """Keeps what a desk has in hand, so that work resumes at the same line."""

@@ -106,6 +106,7 @@ class Ledger:
                 book = Book(self._writer, self.identity.station, self._key, self.clock, self._author)
                 yield book
                 book.flush()
+            self._author = book.author
             if book.mark is not None and self._guard is not None:
                 self._guard.write(book.mark)
 

@@ -228,3 +228,57 @@ def paper_of(session: Session, of: Receipt) -> Paper:
             number = session.value("SELECT line FROM order_lines WHERE id = ?", (of.line,), number)
         return Paper(kind="order", order=of.order, line=of.line, number=number, partner=of.partner)
     return Paper(kind="", partner=of.partner)
+
+
+def line_name(session: Session, ref: str) -> str:
+    """An order line as people name it."""
+    return str(
+        session.value(
+            "SELECT CASE WHEN l.line LIKE o.number || '%' THEN l.line ELSE o.number || '/' || l.line END"
+            " FROM order_lines l JOIN orders o ON o.id = l.order_id WHERE l.id = ?",
+            (ref,),
+            ref,
+        )
+    )
+
+
+def paper_by_tag(session: Session, payload: str) -> Paper | None:
+    """The order or advice whose number, letters and digits only, is on a document tag."""
+    for table in ("orders", "asns"):
+        number = session.value(
+            f"SELECT number FROM {table} WHERE upper(replace(replace(replace(replace(number, '-', ''), '/', ''),"
+            " ' ', ''), '.', '')) = ? ORDER BY id",
+            (payload,),
+        )
+        if number is not None:
+            return paper(session, str(number))
+    return None
+
+
+def receipts_numbered(session: Session, beginning: str, station: str) -> int:
+    """How many receipts of a station have a number that begins so."""
+    return int(
+        session.value(
+            "SELECT count(*) FROM receipts WHERE station = ? AND substr(number, 1, ?) = ?",
+            (station, len(beginning), beginning),
+        )
+    )
+
+
+def announced_but_not_here(session: Session, of: Paper, limit: int) -> list[tuple[str, str]]:
+    """(part number, serial) of the units announced on this paper that have not come."""
+    if of.kind == "asn":
+        where, value = "e.asn_id = ? AND e.asn_id <> ''", of.asn
+    elif of.line:
+        where, value = "e.line = ? AND e.line <> ''", of.line
+    elif of.kind == "order":
+        where, value = "e.order_id = ? AND e.order_id <> ''", of.order
+    else:
+        return []
+    rows = session.all(
+        "SELECT coalesce(p.part_number, ''), e.serial FROM expected_units e LEFT JOIN parts p ON p.id = e.part"
+        f" WHERE {where} AND e.serial <> '' AND NOT EXISTS (SELECT 1 FROM units u WHERE u.serial_key = e.serial_key"
+        f" AND u.part = e.part AND u.state NOT IN {NOT_HERE}) ORDER BY e.expectation, e.row LIMIT ?",
+        (value, limit),
+    )
+    return [(row[0], row[1]) for row in rows]

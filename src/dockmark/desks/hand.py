@@ -1,0 +1,92 @@
+"""What a desk has in hand between two scans. Kept with every transaction, so that work resumes at the same line."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from dockmark.desks.item import Item
+from dockmark.record.canonical import Json
+
+UNDO_DEPTH = 200
+
+
+@dataclass(slots=True, kw_only=True)
+class Pending:
+    """A unit that was refused and waits for an answer: accept with a reason, quarantine, or skip."""
+
+    code: str
+    facts: dict[str, Any]
+    item: Item
+    overridden: list[str] = field(default_factory=list)
+    reason: str = ""
+    note: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Done:
+    """Something that UNDO can reverse: the events of one scan, and what they did."""
+
+    code: str
+    events: list[str]
+    unit: str = ""
+    receipt: str = ""
+    part: str = ""
+    serial: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Hand:
+    """The draft of a desk."""
+
+    receipt: str = ""
+    place: str = ""
+    half: Item | None = None
+    quantity: int = 0
+    keys: str = ""
+    awaits: str = ""
+    """`note`, `quantity`, `accept_reason`, `reprint_reason`, `release_reason`, or nothing."""
+    pending: Pending | None = None
+    unit: str = ""
+    """The unit that DAMAGED, QUARANTINE and REPEAT are about."""
+    done: list[Done] = field(default_factory=list)
+    operator: str = ""
+
+    def as_json(self) -> dict[str, Json]:
+        """As it is kept."""
+        pending = self.pending
+        kept: dict[str, Json] = {
+            "receipt": self.receipt,
+            "place": self.place,
+            "quantity": self.quantity,
+            "keys": self.keys,
+            "awaits": self.awaits,
+            "unit": self.unit,
+            "operator": self.operator,
+            "done": [_done_json(done) for done in self.done[-UNDO_DEPTH:]],
+        }
+        if self.half is not None:
+            kept["half"] = self.half.as_json()
+        if pending is not None:
+            kept["pending"] = {
+                "code": pending.code, "facts": pending.facts, "item": pending.item.as_json(),
+                "overridden": list(pending.overridden), "reason": pending.reason, "note": pending.note,
+            }  # fmt: skip
+        return kept
+
+
+def _done_json(done: Done) -> dict[str, Json]:
+    return {
+        "code": done.code, "events": list(done.events), "unit": done.unit, "receipt": done.receipt,
+        "part": done.part, "serial": done.serial,
+    }  # fmt: skip
+
+
+def hand_of(kept: dict[str, Any]) -> Hand:
+    """What the desk had in hand when its last transaction ended."""
+    half, pending = kept.pop("half", None), kept.pop("pending", None)
+    done = [Done(**each) for each in kept.pop("done", [])]
+    hand = Hand(**kept, done=done)
+    if half is not None:
+        hand.half = Item.of_json(half)
+    if pending is not None:
+        hand.pending = Pending(**{**pending, "item": Item.of_json(pending["item"])})
+    return hand

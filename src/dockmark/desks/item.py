@@ -1,0 +1,73 @@
+"""What one label, or two halves of one, say of the piece in the clerk's hand."""
+
+from dataclasses import asdict, dataclass, field, fields, replace
+
+from dockmark.identifiers.reading import Reading
+from dockmark.record.canonical import Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """The piece in hand, as far as labels and keys have named it. Quantity 0 means that none was said."""
+
+    part: str = ""
+    gtin: str = ""
+    customer_part: str = ""
+    cage: str = ""
+    serial: str = ""
+    lot: str = ""
+    quantity: int = 0
+    expiry: str = ""
+    made: str = ""
+    order: str = ""
+    marks: dict[str, str] = field(default_factory=dict)
+    typed: bool = False
+
+    @property
+    def names_part(self) -> bool:
+        """Whether the part is named."""
+        return bool(self.part or self.gtin or self.customer_part)
+
+    @property
+    def part_text(self) -> str:
+        """The part as the label names it."""
+        return self.part or self.customer_part or self.gtin
+
+    def with_half(self, half: "Item") -> "Item":
+        """Together with the half that waited: what is said here counts, what is not is taken from there."""
+        taken = {
+            each.name: getattr(half, each.name)
+            for each in fields(self)
+            if each.name != "marks" and not getattr(self, each.name)
+        }
+        return replace(self, **taken, marks={**half.marks, **self.marks})
+
+    def as_json(self) -> dict[str, Json]:
+        """As it is kept in a draft."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    @classmethod
+    def of_json(cls, value: dict[str, Json]) -> "Item":
+        """As it was kept in a draft."""
+        return cls(**value)  # type: ignore[arg-type] # written by as_json
+
+
+def item_of(reading: Reading) -> Item:
+    """What a reading says of the piece in hand."""
+    identities = {"uii": reading.uii, "imei": reading.imei, "mac": reading.mac, "giai": reading.giai}
+    marks = {name: value for name, value in identities.items() if value}
+    serial = reading.serial or reading.imei or reading.mac or reading.giai or ""
+    return Item(
+        part=reading.part or "",
+        gtin=reading.gtin or "",
+        customer_part=reading.customer_part or "",
+        cage=reading.cage or "",
+        serial=serial,
+        lot=reading.lot or "",
+        quantity=reading.quantity or 0,
+        expiry=reading.expiry or "",
+        made=reading.mfg_date or "",
+        order=reading.order or "",
+        marks=marks,
+        typed=reading.scan.typed,
+    )
