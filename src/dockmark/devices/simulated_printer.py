@@ -61,9 +61,10 @@ class PrinterMind:
         self._heard += data
         answer = b""
         while match := self._next_step():
+            step = bytes(match.group())  # before the buffer that it points into changes
             self._pass_over(match.start())
-            answer += self._obey(match.group())
-            del self._heard[: match.end() - match.start()]
+            del self._heard[: len(step)]
+            answer += self._obey(step)
         self._pass_over(max(0, len(self._heard) - _LONGEST_COMMAND + 1))
         self.carry_on()
         return answer

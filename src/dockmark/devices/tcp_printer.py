@@ -43,9 +43,10 @@ class TcpPrinter:
             with self._open() as link:
                 return self._dialogue.deliver(link, job)
         except LinkDown as down:
-            if not down.is_clean or self._dialogue.manner is not Manner.UNTRIED:
+            read_the_question = down.began and down.is_clean
+            if not read_the_question or self._dialogue.manner is not Manner.UNTRIED:
                 raise
-        # It read the question and hung up: no friend of questions. Nothing of the job has left, so begin again.
+        # No friend of questions. Nothing of the job has left, so begin again.
         self._dialogue.manner = Manner.MUTE
         with self._open() as link:
             return self._dialogue.deliver(link, job)

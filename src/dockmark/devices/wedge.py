@@ -9,22 +9,10 @@ Caps Lock …) goes its usual way.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One key press: the text it makes, its own time stamp, and the key's name where the text does not tell."""
-
-    text: str
-    timestamp_ms: int
-    ctrl: bool = False
-    name: str = ""
-    """As Qt calls it, with or without `Key_`."""
-    event: object = field(default=None, compare=False)
-    """Whatever the caller needs to replay the key."""
+from dockmark.devices.wedge_rhythm import Key, Press, Rhythm, WedgeRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +44,9 @@ class Dropped:
     key: Key
 
 
+__all__ = ["Decision", "Dropped", "Held", "Key", "Replay", "ScanComplete", "WedgeClassifier", "WedgeRules"]
+
 Decision = Held | Replay | ScanComplete | Dropped
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WedgeRules:
-    """What makes a burst of keys a scan. All times in milliseconds."""
-
-    fewest_characters: int = 6
-    fast_gap_ms: int = 30
-    """More than half of the gaps in a scan are at most this."""
-    longest_gap_ms: int = 80
-    hold_ms: int = 80
-    """Keys without the rhythm of a scanner are given back after this time."""
-    typing_gap_ms: int = 55
-    """So long a pause after less than `sure_keys` keys: those were typed."""
-    sure_keys: int = 4
-    steady_gap_ms: int = 20
-    """A pause inside a burst is forgiven only to one whose other gaps are mostly this short: fingers roll slower."""
-    repeat_gap_ms: int = 12
-    """No keyboard repeats a held key faster than this."""
-    longest_scan: int = 8192
-    endings: str = "\r\n\t"
-    """A programmed suffix character may be added."""
 
 
 _MODIFIER: Final = re.compile(
@@ -100,6 +68,8 @@ _CONTROL_KEYS: Final = {
     "minus": "\x1f",
 }
 _WRAP_MS: Final = 2**32
+_LOOK_AGAIN_MS: Final = 5
+_STOOD_STILL_MS: Final = 25
 
 
 class WedgeClassifier:
@@ -110,19 +80,23 @@ class WedgeClassifier:
 
     def __init__(self, rules: WedgeRules | None = None) -> None:
         self._rules: Final = rules or WedgeRules()
-        self._held: list[_Press] = []
-        self._rhythm = _Rhythm(self._rules)
+        self._held: list[Press] = []
+        self._rhythm = Rhythm(self._rules)
         self._stamp = 0
         self._now = 0
         """Runs with the time stamps, but never backwards or over their leap."""
         self._was_typed_at = self._was_scanned_at = -(10**9)
-        self._was_late = False
+        self._typed_char = ""
+        self._was_repeating = False
+        self._looked_after_ms: int | None = None
 
     @property
     def due_in_ms(self) -> int | None:
         """After how much quiet since the last key `quiet` must be called; None when nothing is held."""
         if not self._held:
             return None
+        if self._looked_after_ms is not None:
+            return self._looked_after_ms + _LOOK_AGAIN_MS
         longest = self._rules.longest_gap_ms
         if len(self._held) < self._rules.sure_keys:
             longest = self._rules.typing_gap_ms
@@ -141,7 +115,9 @@ class WedgeClassifier:
             return decisions + self._end(key)
         if not char or not all(each.isprintable() or each in _CONTROLS for each in char):
             return decisions + self._give_back(len(self._held), key)
-        self._held.append(_Press(key, char, self._now))
+        if not self._held:
+            self._rhythm = Rhythm(self._rules, before=self._char_before(self._now))
+        self._held.append(Press(key, char, self._now))
         self._rhythm.add(self._held[-1])
         if len(self._held) > self._rules.longest_scan:
             return decisions + self._give_back(len(self._held))
@@ -155,19 +131,22 @@ class WedgeClassifier:
     def quiet(self, elapsed_ms: int) -> list[Decision]:
         """So much time passed since the last `feed` and no key came. Call it after `due_in_ms`, until that is None.
 
-        A call that comes much too late shows that the window stood still, and keys may be waiting behind that call:
-        the first such call decides nothing.
+        It decides at the second look only: where the window stood still, the first may come before keys that were
+        pressed long ago and still wait behind it.
         """
-        due = self.due_in_ms
-        if due is not None and elapsed_ms > due + self._rules.hold_ms // 2 and not self._was_late:
-            self._was_late = True
+        due, looked = self.due_in_ms, self._looked_after_ms
+        if due is None or elapsed_ms < due:
             return []
+        if looked is None or elapsed_ms - looked > _STOOD_STILL_MS:
+            self._looked_after_ms = elapsed_ms
+            return []
+        self._looked_after_ms = None
         return self._let_go(self._now + elapsed_ms)
 
     def _go_on(self, stamp: int) -> list[Decision]:
         """A key with that time stamp came."""
         gap = _gap(self._stamp, stamp)
-        self._stamp, self._was_late = stamp, False
+        self._stamp, self._looked_after_ms = stamp, None
         self._now += self._rules.longest_gap_ms + 1 if gap is None else gap
         return self._let_go(self._now)
 
@@ -189,12 +168,13 @@ class WedgeClassifier:
         """An ending came: is what was held a scan, or the later part of it?"""
         rules, held = self._rules, self._held
         pauses = [i for i in range(1, len(held)) if held[i].at - held[i - 1].at > rules.fast_gap_ms]
-        for first in (0, *pauses):
-            rhythm = _Rhythm(rules, held[first:])
+        for first in (0, *pauses) if held else ():
+            before = held[first - 1].char if first else self._char_before(held[0].at)
+            rhythm = Rhythm(rules, held[first:], before)
             if len("".join(each.char for each in held[first:])) < rules.fewest_characters:
                 break
-            rhythm.add(_Press(key, "", self._now))
-            if rhythm.is_scanned:
+            rhythm.add(Press(key, "", self._now))
+            if rhythm.is_scanned and not rhythm.is_one_key_held:
                 return self._scan(first, key)
         if not held and self._now - self._was_scanned_at <= rules.longest_gap_ms:
             self._was_scanned_at = self._now
@@ -214,56 +194,22 @@ class WedgeClassifier:
         keys = (*(each.key for each in self._held[:count]), *then)
         if keys:
             self._was_typed_at = self._now if then else self._held[count - 1].at
+            self._typed_char = "" if then else self._held[count - 1].char
+            self._was_repeating = not then and self._rhythm.is_repeating
         self._forget(count)
         return [Replay(keys)] if keys else []
 
     def _forget(self, count: int) -> None:
         if count:
             del self._held[:count]
-            self._rhythm = _Rhythm(self._rules, self._held)
+            before = self._char_before(self._held[0].at) if self._held else ""
+            self._rhythm = Rhythm(self._rules, self._held, before)
 
-
-@dataclass(frozen=True, slots=True)
-class _Press:
-    """One held key: what it stands for and when it was pressed."""
-
-    key: Key
-    char: str
-    at: int
-
-
-class _Rhythm:
-    """Counts the gaps of a burst as it grows."""
-
-    def __init__(self, rules: WedgeRules, presses: Sequence[_Press] = ()) -> None:
-        self._rules: Final = rules
-        self._last: _Press | None = None
-        self._gaps = self._fast = self._steady = self._slow_as_repeat = 0
-        self._chars: set[str] = set()
-        for press in presses:
-            self.add(press)
-
-    def add(self, press: _Press) -> None:
-        """The burst goes on with this key."""
-        if self._last is not None:
-            gap = press.at - self._last.at
-            self._gaps += 1
-            self._fast += gap <= self._rules.fast_gap_ms
-            self._steady += gap <= self._rules.steady_gap_ms
-            self._slow_as_repeat += gap >= self._rules.repeat_gap_ms
-        if press.char:
-            self._chars.add(press.char)
-        self._last = press
-
-    @property
-    def is_scanned(self) -> bool:
-        """It has the rhythm of a scanner: fast, hardly a pause, and not one key held down."""
-        if self._fast * 2 <= self._gaps or not self._gaps:
-            return False
-        if len(self._chars) == 1 and self._slow_as_repeat * 2 >= self._gaps:
-            return False
-        pauses = self._gaps - self._fast
-        return not pauses or (pauses <= max(1, self._gaps // 6) and self._steady * 2 >= self._fast)
+    def _char_before(self, at: int) -> str:
+        """The typed character that a key held down would be repeating at that time."""
+        since = at - self._was_typed_at
+        shortest = 0 if self._was_repeating else self._rules.shortest_repeat_delay_ms
+        return self._typed_char if shortest <= since <= self._rules.longest_repeat_delay_ms else ""
 
 
 def _gap(earlier: int, later: int) -> int | None:

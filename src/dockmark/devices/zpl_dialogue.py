@@ -11,7 +11,14 @@ from enum import Enum
 from typing import Final, Protocol
 
 from dockmark.devices.label_printer import PrinterState, PrinterStatus, Sent, SentOutcome
-from dockmark.devices.zpl_status import ASK_ERRORS, ASK_STATUS, ErrorStatusReader, HostStatus, HostStatusReader
+from dockmark.devices.zpl_status import (
+    ASK_ERRORS,
+    ASK_STATUS,
+    ErrorStatus,
+    ErrorStatusReader,
+    HostStatus,
+    HostStatusReader,
+)
 
 _LOOK_AGAIN_S: Final = 0.05
 
@@ -141,11 +148,11 @@ class ZplDialogue:
         deadline = time.monotonic() + self._patience.settle_s
         while True:
             answer = questions.ask(self._waiting_s())
-            if answer is not None:
+            if questions.were_answered:
                 self.manner = Manner.ANSWERS
-                if answer.state is PrinterState.READY and answer.is_empty:
-                    return Sent(SentOutcome.CONFIRMED)
-            elif self.manner is not Manner.ANSWERS:
+            if answer is not None and answer.state is PrinterState.READY and answer.is_empty:
+                return Sent(SentOutcome.CONFIRMED)
+            if answer is None and self.manner is not Manner.ANSWERS:
                 return _unanswered(link, questions, deadline)
             if time.monotonic() >= deadline:
                 return _held(answer, questions)
@@ -177,6 +184,7 @@ class _Questions:
         self._link = link
         self._status = HostStatusReader()
         self._errors = ErrorStatusReader()
+        self._error: ErrorStatus | None = None
         self._asked = 0
         self._answered = 0
         self._stale = 0
@@ -185,7 +193,12 @@ class _Questions:
     @property
     def silence(self) -> str:
         """The code for a question without an answer that makes sense."""
-        return "garbled" if self._heard and not self._answered else "not_answering"
+        return "garbled" if self._heard and not self.were_answered else "not_answering"
+
+    @property
+    def were_answered(self) -> bool:
+        """The printer gave a whole answer to some question on this link."""
+        return self._answered > 0
 
     def job_follows(self) -> None:
         """From here on, an answer that may belong to a question asked before the job says nothing of the job."""
@@ -208,9 +221,9 @@ class _Questions:
         deadline = time.monotonic() + within_s
         self._link.write(ASK_ERRORS)
         while (left := deadline - time.monotonic()) > 0:
-            found = self._errors.feed(self._link.read(left))
-            if found:
-                return PrinterStatus(found[-1].state, "", found[-1].raw)
+            self._hear(left)
+            if self._error is not None:
+                return PrinterStatus(self._error.state, "", self._error.raw)
         return None
 
     def listen(self, for_s: float) -> None:
@@ -227,5 +240,6 @@ class _Questions:
         data = self._link.read(within_s)
         self._heard = self._heard or bool(data)
         answers = self._status.feed(data)
+        self._error = next(reversed(self._errors.feed(data)), self._error)
         self._answered += len(answers)
         return answers
