@@ -1,0 +1,1 @@
+"""The command line: every desk and every care of the ledger, without a window. Never imports Qt."""

@@ -59,6 +59,8 @@ class Book:
         self._unstored: list[tuple[Event, Seen]] = []
         self._witness: list[list[Json]] | None = None
         self.mark: Mark | None = None
+        self.printer = ""
+        """Where labels wanted in this transaction go, unless they say; empty for the station's default printer."""
 
     @property
     def now_us(self) -> int:
@@ -100,16 +102,14 @@ class Book:
             "INSERT INTO print_jobs(id, kind, unit, facts, printer, state, detail, tries, made_at, changed_at, event,"
             " copy)"
             " VALUES (?, 'label', ?, ?, ?, 'queued', '', 0, ?, ?, ?, ?)",
-            (job, wanted.unit, orjson.dumps(wanted.facts).decode(), wanted.printer, self.now_us, self.now_us, event,
-             wanted.copy),
+            (job, wanted.unit, orjson.dumps(wanted.facts).decode(), wanted.printer or self.printer, self.now_us,
+             self.now_us, event, wanted.copy),
         )  # fmt: skip
         return job
 
     def draft(self, desk: str) -> dict[str, Any]:
         """What a desk had in hand when its last transaction ended; empty where there was none."""
-        text = self.session.value("SELECT data FROM drafts WHERE desk = ?", (desk,))
-        kept: dict[str, Any] = {} if text is None else orjson.loads(text)
-        return kept
+        return draft_of(self.session, desk)
 
     def take_back_label(self, events: Sequence[str]) -> int:
         """Cancels the print jobs of these events that have not begun to print; returns how many."""
@@ -208,3 +208,10 @@ class Book:
         if rows:
             self.session.run("DELETE FROM witness")
         return self._witness, max((row[3] for row in rows), default=0)
+
+
+def draft_of(session: Session, desk: str) -> dict[str, Any]:
+    """What a desk has in hand."""
+    text = session.value("SELECT data FROM drafts WHERE desk = ?", (desk,))
+    kept: dict[str, Any] = {} if text is None else orjson.loads(text)
+    return kept

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 import orjson
 
+from dockmark.custody.state import UnitState
 from dockmark.database.session import Row, Session
+from dockmark.identifiers.keys import part_key
+from dockmark.lookup import catalogue
 from dockmark.record.event import Seen, seen
 
 
@@ -163,3 +166,28 @@ def last_act(session: Session, identity: str) -> Seen | None:
     """The event that changed a unit last."""
     events = history(session, identity)
     return events[-1] if events else None
+
+
+def narrowed(session: Session, rows: list[UnitRow], part: str, gtin: str) -> list[UnitRow]:
+    """Of several units with one serial, those of the part that the label names."""
+    wanted = part_key(part)
+
+    def fits(row: UnitRow) -> bool:
+        known = catalogue.part(session, row.part)
+        return known is not None and (part_key(known.part_number) == wanted or (bool(gtin) and known.gtin == gtin))
+
+    return [row for row in rows if fits(row)]
+
+
+def as_of(session: Session, state: UnitState) -> UnitRow:
+    """A state folded from part of a history, in the words that people know its part and place by."""
+    part, place = catalogue.part(session, state.part), catalogue.place(session, state.place)
+    return UnitRow(
+        id=state.id, part=state.part, part_number=part.part_number if part else "",
+        description=part.description if part else "", serial=state.serial, lot=state.lot, quantity=state.quantity,
+        tracking=state.tracking, state=state.state, condition=state.condition, damaged=state.damaged,
+        place=place.code if place else state.place, owner=state.owner, partner=state.partner, receipt=state.receipt,
+        line=state.line, stranger=state.stranger, typed=state.typed, received_at=state.received_at,
+        in_service_since=state.in_service_since, expiry=state.expiry, made=state.made, holds=state.holds,
+        labels=state.labels, out_of_sequence=state.out_of_sequence, disputed=False, marks=state.marks,
+    )  # fmt: skip

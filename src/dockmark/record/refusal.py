@@ -55,6 +55,7 @@ class Refused(StrEnum):
     PRINTER_URL = "printer_url"
     DESK_UNKNOWN = "desk_unknown"
     NOT_TRUSTED = "not_trusted"
+    BUSY = "busy"
 
 
 class Refusal(Exception):  # noqa: N818 - the field's word, and not an error of the program

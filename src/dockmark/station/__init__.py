@@ -1,0 +1,1 @@
+"""One assembled workstation without a face."""

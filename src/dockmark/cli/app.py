@@ -1,0 +1,14 @@
+"""The subcommands."""
+
+import typer
+
+from dockmark.cli import asking, beginning, care, desk, files, printing
+
+app = typer.Typer(
+    name="dockmark", add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
+    help="Workstation program of a repair depot. Without a subcommand it opens the window. "
+    "--data DIR names the data folder; --json answers in JSON.",
+)  # fmt: skip
+
+for module in (beginning, desk, asking, files, printing, care):
+    module.add_to(app)

@@ -1,0 +1,77 @@
+"""`verify`, `rebuild`, `checkpoint`, `key`: care of the ledger."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from dockmark.cli import speech
+from dockmark.cli.opening import opened
+from dockmark.ledger.checkpoints import make_checkpoint
+from dockmark.ledger.rebuild import rebuild as rebuild_tables
+from dockmark.ledger.verify import Soundness
+from dockmark.ledger.verify import verify as verify_ledger
+from dockmark.wording import sentence
+
+_EXIT = {Soundness.SOUND: 0, Soundness.NOT_WITNESSED: 0, Soundness.BROKEN: 1, Soundness.NOT_CHECKED: 3}
+
+
+def verify(
+    quick: Annotated[bool, typer.Option(help="Hashes and chains only.")] = False,
+) -> int:
+    """Prove the ledger: bytes, hashes, chains, signatures, links, and the tables folded from it."""
+    with opened() as ledger:
+        found = verify_ledger(ledger, quick=quick)
+    told = {key: value for key, value in asdict(found).items() if value not in ("", {}, [])}
+    place = found.at
+    words = sentence(f"verify_{found.result.value}", {"events": found.events, "since": found.since, **place})
+    speech.tell({"result": found.result.value, "events": found.events} | told, words)
+    return _EXIT[found.result]
+
+
+def rebuild() -> int:
+    """Make every table anew from the events."""
+
+    def progress(done: int, total: int) -> None:
+        if not speech.as_json:
+            speech.say(f"{done} / {total}")
+
+    with opened() as ledger:
+        events = rebuild_tables(ledger, progress)
+    speech.tell({"result": "rebuilt", "events": events}, f"{events} events")
+    return 0
+
+
+def checkpoint() -> int:
+    """Make a checkpoint over everything known here, and print what paper would carry."""
+    with opened() as ledger:
+        made = make_checkpoint(ledger)
+    speech.tell(
+        {"maker": made.maker, "number": made.number, "time": made.time, "note": made.note, "events": made.events,
+         "text": made.text},
+        made.text,
+    )  # fmt: skip
+    return 0
+
+
+def key(
+    act: Annotated[str, typer.Argument(help="show")] = "show",
+) -> int:
+    """Show this station's key and whether this folder is the one that it belongs to."""
+    with opened() as ledger:
+        identity = ledger.identity
+        session = ledger.session()
+        public = session.value("SELECT public_key FROM stations WHERE id = ?", (identity.station,), "")
+        session.close()
+    told = {
+        "station": identity.station, "ledger": identity.ledger, "name": identity.name, "public_key": public,
+        "custody": identity.custody.value,
+    }  # fmt: skip
+    speech.tell(told, "\n".join(f"{name}: {value}" for name, value in told.items()))
+    return 0
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds these subcommands."""
+    for act in (verify, rebuild, checkpoint, key):
+        app.command()(act)

@@ -1,0 +1,55 @@
+"""`import`: files in."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dockmark.cli import speech
+from dockmark.cli.opening import opened
+from dockmark.desks.signing import sign_in
+
+
+def import_file(
+    kind: Annotated[
+        str, typer.Argument(help="parts partners locations orders asn expected stock recalls ranges depot")
+    ],
+    file: Annotated[Path, typer.Argument(help="A CSV or XLSX file; for depot a folder.")],
+    mapping: Annotated[Path | None, typer.Option("--map", help="A file that says which column is which.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Judge every row and record nothing.")] = False,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Record the good rows, write the bad ones to a file.")
+    ] = False,
+    operator: Annotated[str, typer.Option(help="Who imports.")] = "",
+) -> int:
+    """Take a file in: a verdict for each row, then what was recorded."""
+    from dockmark.desks.importing import Importing
+
+    with opened() as ledger:
+        if operator:
+            with ledger.writing() as book:
+                sign_in(book, operator, "command line")
+        done = Importing().run(
+            ledger, kind, file, mapping=mapping, dry_run=dry_run, skip_bad=skip_bad,
+            on_row=lambda row: _row(row.row, row.verdict, row.code, row.field),
+        )  # fmt: skip
+    told = {"rows": done.rows, "recorded": done.recorded, "bad": done.bad}
+    if done.warnings:
+        told["warnings"] = done.warnings
+    if done.bad_file:
+        told["bad_file"] = str(done.bad_file)
+    speech.tell(told, f"{done.rows} rows, {done.recorded} recorded, {done.bad} bad")
+    return 1 if done.bad and not (skip_bad or dry_run) else 0
+
+
+def _row(row: int, verdict: str, code: str, field: str) -> None:
+    told = {"row": row, "verdict": verdict} | ({"code": code} if code else {}) | ({"field": field} if field else {})
+    if speech.as_json:
+        speech.speak_json(told)
+    elif verdict == "bad" or code:
+        speech.say(f"{row}: {verdict} {code} {field}".rstrip())
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds these subcommands."""
+    app.command("import")(import_file)

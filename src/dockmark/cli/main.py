@@ -1,0 +1,77 @@
+"""The way in: options that may stand anywhere, then the subcommand, or the window."""
+
+import os
+import sys
+
+from dockmark import __version__
+from dockmark.cli import speech
+from dockmark.record.refusal import Conflict, Refusal, Refused
+from dockmark.station.folders import DATA
+
+
+def run(arguments: list[str]) -> int:
+    """Runs one command; returns its exit code: 0 done, 1 refused or failed, 2 wrong usage."""
+    rest = _common(arguments)
+    if rest is None:
+        speech.say("--data wants the name of a folder")
+        return 2
+    if rest in (["--version"], ["version"]):
+        sys.stdout.write(f"Dockmark {__version__}\n")
+        return 0
+    if not rest:
+        return _window()
+    return _command(rest)
+
+
+def _common(arguments: list[str]) -> list[str] | None:
+    """Takes `--data DIR` and `--json` out, wherever they stand; None where the folder is missing."""
+    rest: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        if word == "--":
+            return [*rest, word, *words]
+        if word == "--json":
+            speech.as_json = True
+        elif word == "--data":
+            folder = next(words, None)
+            if folder is None:
+                return None
+            os.environ[DATA] = folder
+        elif word.startswith("--data="):
+            os.environ[DATA] = word.removeprefix("--data=")
+        else:
+            rest.append(word)
+    return rest
+
+
+def _window() -> int:
+    # The window and its toolkit are loaded only where somebody wants to see them.
+    from importlib import import_module
+
+    start = import_module("dockmark.ui.start")
+    return int(start.main(None))
+
+
+def _command(rest: list[str]) -> int:
+    from typer.exceptions import Abort, Exit, TyperException
+
+    from dockmark.cli.app import app
+
+    try:
+        done = app(rest, standalone_mode=False)
+        return int(done) if isinstance(done, int) else 0
+    except Refusal as no:
+        return speech.refused(no)
+    except Conflict as busy:
+        return speech.refused(Refusal(Refused.BUSY, detail=str(busy)))
+    except Exit as ended:
+        return int(ended.exit_code)
+    except Abort:
+        return 1
+    except TyperException as wrong:
+        speech.say(str(wrong))
+        return 2
+    except BrokenPipeError:
+        # Whoever read our answers has gone; there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1

@@ -1,0 +1,167 @@
+"""Makes the views of a desk and of a unit from the tables."""
+
+import base64
+
+from dockmark.custody.lights import gravest
+from dockmark.custody.state import fold
+from dockmark.database.session import Session
+from dockmark.desks.answer import Answer, Outcome
+from dockmark.desks.hand import Done, Hand, hand_of
+from dockmark.desks.showing import verdict_of, view_of
+from dockmark.desks.views import Coming, DeskView, Found, HistoryLine, JobView, LineView, ReceivedUnit, UnitCard
+from dockmark.ledger.book import draft_of
+from dockmark.ledger.spool import Job
+from dockmark.lookup import catalogue, deliveries, people, units
+from dockmark.lookup.search import Hit
+from dockmark.record.clock import as_date, as_moment
+from dockmark.record.event import Seen
+from dockmark.record.refusal import Refusal, Refused
+
+_AWAITED = {
+    "quantity": Refused.QUANTITY_NEEDED.value,
+    "accept_reason": Refused.REASON_NEEDED.value,
+    "quarantine_reason": Refused.REASON_NEEDED.value,
+    "reprint_reason": Refused.REASON_NEEDED.value,
+    "release_reason": Refused.REASON_NEEDED.value,
+    "note": "note_needed",
+}
+
+
+def desk_view(session: Session, desk: str, now_us: int) -> DeskView:
+    """How a desk stands now."""
+    hand = hand_of(draft_of(session, desk))
+    receipt = deliveries.receipt(session, hand.receipt) if hand.receipt else None
+    if receipt is None or receipt.state != "open":
+        return DeskView(place=_place(session, hand.place), undo=_undo(hand), waiting=_waiting(hand))
+    paper = deliveries.paper_of(session, receipt)
+    lines = deliveries.lines(session, paper)
+    partner = catalogue.partner(session, receipt.partner) if receipt.partner else None
+    today = as_date(now_us)
+    came = units.units_of_receipt(session, receipt.id)
+    return DeskView(
+        receipt=receipt.number,
+        order=paper.number,
+        partner=partner.name or partner.code if partner else "",
+        place=_place(session, hand.place),
+        note=receipt.delivery_note,
+        done=sum(line.received for line in lines) if lines else units.received_count(session, receipt.id),
+        wanted=sum(line.quantity for line in lines),
+        lines=tuple(_line(line, hand) for line in lines),
+        units=tuple(
+            ReceivedUnit(
+                unit=view_of(unit), lamp=gravest(verdict_of(session, unit, today)), typed=unit.typed,
+                at=as_moment(unit.received_at) if unit.received_at else None,
+            )
+            for unit in came
+        ),
+        refusal=_refusal(hand),
+        waiting=_waiting(hand),
+        undo=_undo(hand),
+    )  # fmt: skip
+
+
+def _place(session: Session, identity: str) -> str:
+    found = catalogue.place(session, identity) if identity else None
+    return found.code if found else ""
+
+
+def _line(line: deliveries.Line, hand: Hand) -> LineView:
+    return LineView(
+        id=line.ref, part=line.part_number, description=line.description, ordered=line.quantity,
+        received=line.received, open=line.open,
+        fit="best" if hand.done and hand.done[-1].part == line.part_number else "",
+    )  # fmt: skip
+
+
+def _waiting(hand: Hand) -> str:
+    if hand.awaits:
+        return _AWAITED.get(hand.awaits, "")
+    if hand.half is None:
+        return ""
+    return Refused.SERIAL_NEEDED.value if hand.half.names_part else Refused.PART_NEEDED.value
+
+
+def _refusal(hand: Hand) -> Answer | None:
+    if hand.pending is None:
+        return None
+    return Answer(outcome=Outcome.REFUSED, code=hand.pending.code, facts=hand.pending.facts)
+
+
+def _undo(hand: Hand) -> Coming | None:
+    if not hand.done:
+        return None
+    done: Done = hand.done[-1]
+    return Coming(code=done.code, facts={"part": done.part, "serial": done.serial})
+
+
+def unit_card(
+    session: Session, identity: str, now_us: int, *, until: int | None = None, known: int | None = None
+) -> UnitCard:
+    """Everything about one unit, with its full history.
+
+    `until` shows it as it stood then, by when things happened; `known` by what had been recorded until then.
+    """
+    unit = units.unit(session, identity)
+    if unit is None:
+        raise Refusal(Refused.UNIT_UNKNOWN, tag=identity)
+    history = units.history(session, identity)
+    today = as_date(now_us)
+    if until is not None or known is not None:
+        history = [
+            event
+            for event in history
+            if (until is None or event.happened <= until) and (known is None or event.wall <= known)
+        ]
+        if not history:
+            raise Refusal(Refused.UNIT_UNKNOWN, tag=unit.serial or identity)
+        unit = units.as_of(session, fold(identity, history))
+        today = as_date(until) if until is not None else today
+    return UnitCard(
+        unit=view_of(unit),
+        marks=_marks(session, unit),
+        verdict=verdict_of(session, unit, today),
+        history=tuple(_history(session, event) for event in history),
+    )
+
+
+def _marks(session: Session, unit: units.UnitRow) -> tuple[tuple[str, str], ...]:
+    part = catalogue.part(session, unit.part)
+    partner = catalogue.partner(session, unit.partner) if unit.partner else None
+    marks = [
+        ("unit", unit.id), ("part", unit.part_number), ("serial", unit.serial), ("lot", unit.lot),
+        ("gtin", part.gtin if part else ""), ("manufacturer", part.manufacturer if part else ""),
+        ("supplier", partner.name or partner.code if partner else ""), ("expiry", unit.expiry),
+        *sorted(unit.marks.items()),
+    ]  # fmt: skip
+    return tuple((name, value) for name, value in marks if value)
+
+
+def _history(session: Session, event: Seen) -> HistoryLine:
+    facts = {key: value for key, value in event.body.items() if isinstance(value, str | int)}
+    place = facts.get("place")
+    if isinstance(place, str) and (known := catalogue.place(session, place)):
+        facts["place"] = known.code
+    who = people.operator(session, event.actor) if event.actor else None
+    name = who.name if who and who.name else event.actor
+    return HistoryLine(at=as_moment(event.happened), who=name, what=Coming(code=event.type, facts=facts))
+
+
+def scan_text(event: Seen) -> str:
+    """What was scanned for an event, as text; empty where nothing was."""
+    told = event.body.get("scan")
+    raw = told.get("raw_b64", "") if isinstance(told, dict) else ""
+    return base64.b64decode(raw).decode("utf-8", "replace") if isinstance(raw, str) else ""
+
+
+def found(hit: Hit) -> Found:
+    """One hit of a search."""
+    return Found(kind=hit.kind, id=hit.id, title=hit.title, detail=hit.detail)
+
+
+def job_view(job: Job) -> JobView:
+    """One print job."""
+    title = " ".join(str(job.facts.get(name, "")) for name in ("part_number", "serial") if job.facts.get(name))
+    return JobView(
+        id=job.id, title=title or str(job.facts.get("lot", "")), printer=job.printer, state=job.state,
+        at=as_moment(job.made_at), code=job.detail, facts={"copy": job.copy, "tries": job.tries},
+    )  # fmt: skip

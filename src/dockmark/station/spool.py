@@ -1,0 +1,137 @@
+"""The spool thread: takes queued print jobs to their printers and notes honestly what became of them."""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from dockmark.devices.label_printer import LabelPrinter, Sent, SentOutcome
+from dockmark.devices.printers import open_printer
+from dockmark.ledger import spool
+from dockmark.ledger.ledger import Ledger
+from dockmark.ledger.spool import Job
+from dockmark.record.refusal import Conflict, Refusal
+from dockmark.station.locks import FolderLock
+
+log = logging.getLogger(__name__)
+
+POLL_S = 2.0
+BACKOFF_S = 3.0
+
+_STATES = {
+    SentOutcome.CONFIRMED: spool.CONFIRMED,
+    SentOutcome.SENT: spool.SENT,
+    SentOutcome.UNKNOWN: spool.UNKNOWN,
+    SentOutcome.AWAY: spool.QUEUED,
+    SentOutcome.FAILED: spool.FAILED,
+}
+
+
+class Spool:
+    """Drains the print jobs of one data folder. One process at a time does: a lock in the folder sees to it."""
+
+    def __init__(self, ledger: Ledger, data: Path, printer: str = "", told: Callable[[], None] | None = None) -> None:
+        self._ledger = ledger
+        self._lock = FolderLock(data / "spool.lock")
+        self._printer = printer
+        self._told = told or (lambda: None)
+        self._printers: dict[str, LabelPrinter] = {}
+        self._away: set[str] = set()
+        self._wake = threading.Event()
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._owns = False
+
+    def start(self) -> None:
+        """Begins to drain in a thread of its own."""
+        self._thread = threading.Thread(target=self._run, name="spool", daemon=True)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """There is something new to print."""
+        self._wake.set()
+
+    def close(self, wait_s: float = 30.0) -> None:
+        """Ends after the job that is being sent."""
+        self._stop.set()
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join(wait_s)
+        self._lock.release()
+
+    def drain(self) -> None:
+        """Sends what can be sent now; printers that are away keep their jobs queued."""
+        if not self._take_over():
+            return
+        self._away.clear()
+        while not self._stop.is_set() and self._send_next():
+            pass
+
+    def finish(self, wait_s: float) -> None:
+        """Waits until nothing more can be printed now: jobs are done, doubtful, or their printers are away."""
+        self._stop.set()
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join(wait_s)
+        self._stop.clear()
+        if self._thread is None or not self._thread.is_alive():
+            self.drain()
+
+    def _take_over(self) -> bool:
+        if not self._owns and self._lock.acquire():
+            self._owns = True
+            if spool.doubt_interrupted(self._ledger):
+                self._told()
+        return self._owns
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            try:
+                self.drain()
+            except Conflict:
+                # Somebody else writes for long; the jobs are still there at the next look.
+                log.info("the ledger is busy")
+            except Exception:
+                log.exception("the spool goes on after a fault")
+            self._wake.wait(BACKOFF_S if self._away else POLL_S)
+            self._wake.clear()
+
+    def _send_next(self) -> bool:
+        job = spool.claim(self._ledger, self._default(), frozenset(self._away))
+        if job is None:
+            return False
+        self._told()
+        sent = self._send(job)
+        if sent.outcome is SentOutcome.AWAY:
+            self._away.add(job.printer)
+        spool.settle(self._ledger, job.id, _STATES[sent.outcome], sent.detail)
+        self._told()
+        return True
+
+    def _send(self, job: Job) -> Sent:
+        try:
+            printer = self._printers.get(job.printer)
+            if printer is None:
+                printer = self._printers[job.printer] = open_printer(job.printer)
+            data = drawn([job.facts], printer.format)
+        except Refusal as no:
+            return Sent(SentOutcome.FAILED, no.code.value)
+        return printer.send(data, name=job.id)
+
+    def _default(self) -> str:
+        if self._printer:
+            return self._printer
+        session = self._ledger.session()
+        try:
+            return spool.default_printer(session)
+        finally:
+            session.close()
+
+
+def drawn(facts: Sequence[Mapping[str, Any]], form: str, dpi: int = 203) -> bytes:
+    """Labels in the language of a printer (zpl, pdf) or as a picture (png)."""
+    # Drawing labels takes a while to load; a station that only scans does without.
+    from dockmark.documents.label import LabelFacts, load_template, render
+
+    return render(load_template(), [LabelFacts(**each) for each in facts], form, dpi=dpi)

@@ -1,0 +1,206 @@
+"""The workstation: ledger, bench, desks, spool and lookups, put together; no face."""
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from dockmark.custody.reasons import Reason
+from dockmark.database.session import Session
+from dockmark.desks import viewing
+from dockmark.desks.answer import Answer, Outcome
+from dockmark.desks.holding import Holding
+from dockmark.desks.receiving import Receiving
+from dockmark.desks.signing import sign_in
+from dockmark.desks.views import Answered, DeskView, Found, JobView, StationInfo, UnitCard
+from dockmark.identifiers import reader
+from dockmark.identifiers.reading import Scan
+from dockmark.ledger import spool as jobs
+from dockmark.ledger.book import Book
+from dockmark.ledger.ledger import Ledger
+from dockmark.lookup import people
+from dockmark.lookup.search import search
+from dockmark.record.clock import as_date
+from dockmark.record.refusal import Conflict, Refusal, Refused
+from dockmark.station.files import keep_file
+from dockmark.station.spool import Spool
+from dockmark.wording import reason_word
+
+T = TypeVar("T")
+Hook = Callable[[str, object], None]
+
+
+class Station:
+    """Everything a window or a command line asks of one workstation. Every method that works returns a Future."""
+
+    def __init__(self, ledger: Ledger, data: Path, *, printer: str = "", spooling: bool = True) -> None:
+        self.ledger = ledger
+        self.data = data
+        self._desks = {desk.name: desk for desk in (Receiving(), Holding())}
+        self._bench = ThreadPoolExecutor(1, thread_name_prefix="bench")
+        self._pool = ThreadPoolExecutor(2, thread_name_prefix="lookup")
+        self._local = threading.local()
+        self._sessions: list[Session] = []
+        self._hooks: list[Hook] = []
+        self._printer = printer
+        self.spool = Spool(ledger, data, printer, lambda: self._tell("jobs", None))
+        if spooling and not ledger.read_only:
+            self.spool.start()
+
+    # -- who and what -----------------------------------------------------------------------------------------------
+
+    @property
+    def info(self) -> StationInfo:
+        """Who works where."""
+        session = self.ledger.session()
+        try:
+            actor = self.ledger.author.actor
+            who = people.operator(session, actor) if actor else None
+        finally:
+            session.close()
+        return StationInfo(
+            name=self.ledger.identity.name, station=self.ledger.identity.station, operator=actor,
+            operator_name=who.name if who else "", role=who.roles[0] if who and who.roles else "", data=self.data,
+            read_only=self.ledger.read_only,
+        )  # fmt: skip
+
+    def desks(self) -> list[str]:
+        """The desks that this station has."""
+        return list(self._desks)
+
+    def sign_in(self, operator: str, method: str) -> Future[None]:
+        """Begins a session of this operator."""
+
+        def begin() -> None:
+            with self.ledger.writing() as book:
+                sign_in(book, operator, method)
+            self._tell("ledger", None)
+
+        return self._bench.submit(begin)
+
+    # -- the bench --------------------------------------------------------------------------------------------------
+
+    def scan(self, desk: str, scan: Scan) -> Future[Answer]:
+        """One scan at a desk; the answer comes when it is durable."""
+        return self._at_bench(
+            desk, scan, lambda book: self._desk(desk).scan(book, reader.read(scan, today=self._today()))
+        )
+
+    def command(self, desk: str, word: str, **facts: str) -> Future[Answer]:
+        """A command from a key, a button or the command line."""
+        return self._at_bench(desk, None, lambda book: self._commanded(book, desk, word, facts))
+
+    def begin(self, desk: str, *, order: str = "", place: str = "", new: bool = False) -> Future[Answer]:
+        """Opens or resumes the work of a desk."""
+        return self._at_bench(desk, None, lambda book: self._desk(desk).begin(book, order=order, place=place, new=new))
+
+    def _commanded(self, book: Book, desk: str, word: str, facts: dict[str, str]) -> Answer:
+        if word == "CERTIFICATE" and facts.get("file"):
+            source = Path(facts.pop("file"))
+            digest, size = keep_file(self.data, source)
+            facts |= {"sha256": digest, "size": str(size), "name": source.name}
+        return self._desk(desk).command(book, word, facts)
+
+    def _desk(self, name: str) -> Receiving | Holding:
+        desk = self._desks.get(name)
+        if desk is None:
+            raise Refusal(Refused.DESK_UNKNOWN, desk=name, desks=sorted(self._desks))
+        return desk
+
+    def _today(self) -> date:
+        return as_date(self.ledger.clock.now_us())
+
+    def _at_bench(self, desk: str, scan: Scan | None, act: Callable[[Book], Answer]) -> Future[Answer]:
+        def work() -> Answer:
+            answer = self._settled(act)
+            self._tell("answered", Answered(desk=desk, answer=answer, scan=scan))
+            if answer.outcome is not Outcome.REFUSED:
+                self.spool.wake()
+            return answer
+
+        return self._bench.submit(work)
+
+    def _settled(self, act: Callable[[Book], Answer]) -> Answer:
+        try:
+            with self.ledger.writing() as book:
+                book.printer = self._printer
+                return act(book)
+        except Refusal as no:
+            return Answer(outcome=Outcome.REFUSED, code=no.code.value, facts=no.facts)
+        except Conflict as busy:
+            return Answer(outcome=Outcome.REFUSED, code=Refused.BUSY.value, facts={"detail": str(busy)})
+
+    # -- questions --------------------------------------------------------------------------------------------------
+
+    def ask(self, question: Callable[[Session], T]) -> Future[T]:
+        """A question to the tables, off the bench and off the window's thread."""
+
+        def answer() -> T:
+            session: Session | None = getattr(self._local, "session", None)
+            if session is None:
+                session = self._local.session = self.ledger.session()
+                self._sessions.append(session)
+            with session.reading():
+                return question(session)
+
+        return self._pool.submit(answer)
+
+    def view(self, desk: str) -> Future[DeskView]:
+        """How a desk stands now."""
+        return self.ask(lambda session: viewing.desk_view(session, desk, self.ledger.clock.now_us()))
+
+    def card(self, unit_id: str, *, until: int | None = None, known: int | None = None) -> Future[UnitCard]:
+        """Everything about one unit; `until` and `known` (microseconds) show it as it stood."""
+        now = self.ledger.clock.now_us()
+        return self.ask(lambda session: viewing.unit_card(session, unit_id, now, until=until, known=known))
+
+    def search(self, text: str, limit: int) -> Future[list[Found]]:
+        """Search as you type."""
+        return self.ask(lambda session: [viewing.found(hit) for hit in search(session, text, limit)])
+
+    def jobs(self) -> Future[list[JobView]]:
+        """Print jobs, doubtful ones first."""
+        return self.ask(lambda session: [viewing.job_view(job) for job in jobs.jobs(session)])
+
+    def reasons(self) -> Sequence[tuple[str, str]]:
+        """The reasons that a desk takes, in words."""
+        return [(reason.value, reason_word(reason.value)) for reason in Reason]
+
+    # -- the spool --------------------------------------------------------------------------------------------------
+
+    def retry(self, job: str) -> Future[None]:
+        """Prints a failed or doubtful job again: somebody says so."""
+        return self._answer_job(job, jobs.QUEUED)
+
+    def settle(self, job: str, printed: bool) -> Future[None]:
+        """Somebody looked: the doubtful label did or did not come out."""
+        return self._answer_job(job, jobs.CONFIRMED if printed else jobs.QUEUED)
+
+    def _answer_job(self, job: str, state: str) -> Future[None]:
+        def work() -> None:
+            jobs.answer(self.ledger, job, state, among=(jobs.UNKNOWN, jobs.FAILED, jobs.SENT))
+            self._tell("jobs", None)
+            self.spool.wake()
+
+        return self._pool.submit(work)
+
+    # -- news -------------------------------------------------------------------------------------------------------
+
+    def listen(self, hook: Hook) -> None:
+        """Tells this hook what happens, on whatever thread it happens."""
+        self._hooks.append(hook)
+
+    def _tell(self, news: str, value: object) -> None:
+        for hook in self._hooks:
+            hook(news, value)
+
+    def close(self) -> None:
+        """Ends the threads and lets go of the files."""
+        self._bench.shutdown(wait=True)
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self.spool.close()
+        for session in self._sessions:
+            session.close()
+        self.ledger.close()
