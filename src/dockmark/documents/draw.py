@@ -1,0 +1,200 @@
+"""Three ways to draw a layout: dots for printers, dots for screens, outlines for paper."""
+
+import io
+import struct
+import zlib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dockmark.documents.glyphs import Bitmap, Face, font_file, text_bitmap
+from dockmark.documents.layout import Drawing, Mark, Plate, Run
+from dockmark.documents.matrix import Matrix
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+POINTS_PER_MM: Final = 72 / 25.4
+
+
+class Placed(NamedTuple):
+    """A bitmap at its place on the label."""
+
+    x: int
+    y: int
+    bitmap: Bitmap
+
+
+def placed(drawing: Drawing) -> Iterator[Placed]:
+    """The label as bitmaps: one for the symbol, one for each text and each plate. Where they overlap, ink adds up."""
+    mark = drawing.mark
+    yield Placed(mark.x, mark.y, mark_bitmap(mark))
+    for plate in drawing.plates:
+        yield Placed(plate.x, plate.y, plate_bitmap(plate))
+    for x, y, face, size, text, _ in drawing.runs:
+        bitmap = text_bitmap(face, size, text)
+        if bitmap.height:
+            yield Placed(x + bitmap.left, y + bitmap.top, bitmap)
+
+
+@cache
+def _widened(module: int) -> dict[str, str]:
+    """Eight modules, as two hexadecimal digits of themselves, to the digits of their dots."""
+    return {
+        f"{byte:02X}": f"{int(''.join([bit * module for bit in f'{byte:08b}']), 2):0{2 * module}X}"
+        for byte in range(256)
+    }
+
+
+def mark_bitmap(mark: Mark) -> Bitmap:
+    """The symbol's modules as dots."""
+    rows, module = mark.matrix.rows, mark.module
+    wide, across = _widened(module), -(-mark.matrix.side // 8)
+    lines = []
+    for row in rows:
+        packed = f"{int(row.ljust(across * 8, '0'), 2):0{across * 2}X}"
+        lines.append("".join([wide[packed[at : at + 2]] for at in range(0, across * 2, 2)]) * module)
+    return Bitmap(0, 0, across * module, len(rows) * module, "".join(lines))
+
+
+@cache
+def plate_bitmap(plate: Plate) -> Bitmap:
+    """A plate with its white words."""
+    stride = -(-plate.width // 8) * 8
+    page = _Page(stride, plate.height)
+    page.rows = [((1 << plate.width) - 1) << (stride - plate.width)] * plate.height
+    for x, y, face, size, text, _ in plate.runs:
+        bitmap = text_bitmap(face, size, text)
+        page.paint(x - plate.x + bitmap.left, y - plate.y + bitmap.top, bitmap, white=True)
+    return Bitmap(0, 0, stride // 8, plate.height, page.data().hex().upper())
+
+
+class _Page:
+    """A sheet of dots, one number a row."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width = width
+        self.rows = [0] * height
+
+    def paint(self, x: int, y: int, bitmap: Bitmap, *, white: bool = False) -> None:
+        shift = self.width - x - bitmap.stride * 8
+        inside = (1 << self.width) - 1
+        dots = bytes.fromhex(bitmap.hex)
+        for row in range(bitmap.height):
+            if 0 <= y + row < len(self.rows):
+                ink = int.from_bytes(dots[row * bitmap.stride : (row + 1) * bitmap.stride])
+                ink = (ink << shift if shift >= 0 else ink >> -shift) & inside
+                self.rows[y + row] = self.rows[y + row] & ~ink if white else self.rows[y + row] | ink
+
+    def data(self) -> bytes:
+        across = -(-self.width // 8)
+        return b"".join([(row << (across * 8 - self.width)).to_bytes(across) for row in self.rows])
+
+
+def zpl(drawings: Sequence[Drawing]) -> bytes:
+    """One format a label. All that came from data is a picture here: no text that a printer could take for orders."""
+    return "".join([_zpl_label(drawing) for drawing in drawings]).encode("ascii")
+
+
+def _zpl_label(drawing: Drawing) -> str:
+    parts = [f"^XA^PMN^LRN^LH0,0^PW{drawing.width}^LL{drawing.height}\n"]
+    for x, y, bitmap in placed(drawing):
+        size = bitmap.stride * bitmap.height
+        parts.append(f"^FO{x},{y}^GFA,{size},{size},{bitmap.stride},{bitmap.hex}^FS\n")
+    parts.append("^PQ1^XZ\n")
+    return "".join(parts)
+
+
+def png(drawings: Sequence[Drawing]) -> bytes:
+    """One picture of pure black and white at the printer's resolution; several labels stand under one another."""
+    width, height = drawings[0].width, sum([drawing.height for drawing in drawings])
+    lines = bytearray()
+    for drawing in drawings:
+        page = _Page(width, drawing.height)
+        for each in placed(drawing):
+            page.paint(*each)
+        across = -(-width // 8)
+        dots = page.data()
+        for row in range(drawing.height):
+            lines += b"\0" + bytes([byte ^ 0xFF for byte in dots[row * across : (row + 1) * across]])
+    per_metre = round(drawings[0].dots_per_mm * 1000)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        [
+            _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)),
+            _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1)),
+            _chunk(b"IDAT", zlib.compress(bytes(lines), 6)),
+            _chunk(b"IEND", b""),
+        ]
+    )
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def modules_path(matrix: Matrix) -> str:
+    """PDF operators that fill the dark modules in one path: a module is 1 wide, the symbol's lower left corner is 0 0."""
+    parts = []
+    for up, row in enumerate(reversed(matrix.rows)):
+        x = 0
+        for dark, group in groupby(row):
+            length = len(list(group))
+            if dark == "1":
+                parts.append(f"{x} {up} {length} 1 re")
+            x += length
+    return "\n".join([*parts, "f"])
+
+
+@cache
+def pdf_font(face: Face) -> str:
+    """The face's name in PDFs; its outlines are embedded, cut to the signs used."""
+    from reportlab.pdfbase.pdfmetrics import registerFont
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    name = f"Dockmark-{face}"
+    registerFont(TTFont(name, io.BytesIO(font_file(face))))
+    return name
+
+
+def pdf(drawings: Sequence[Drawing], width_mm: float, height_mm: float) -> bytes:
+    """One page a label, of the label's exact size; modules and text are outlines at the layout's dots."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    page = (width_mm * POINTS_PER_MM, height_mm * POINTS_PER_MM)
+    canvas = Canvas(out, pagesize=page, pageCompression=1, invariant=1)
+    canvas.setCreator("Dockmark")
+    for drawing in drawings:
+        _pdf_label(canvas, drawing, page[1])
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _pdf_label(canvas: "Canvas", drawing: Drawing, height: float) -> None:
+    dot = POINTS_PER_MM / drawing.dots_per_mm
+    mark = drawing.mark
+    side = mark.module * dot
+    foot = height - (mark.y + mark.module * mark.matrix.side) * dot
+    canvas.addLiteral(f"q {side:.6f} 0 0 {side:.6f} {mark.x * dot:.6f} {foot:.6f} cm\n{modules_path(mark.matrix)} Q")
+    _pdf_text(canvas, drawing.runs, dot, height)
+    for plate in drawing.plates:
+        canvas.rect(plate.x * dot, height - (plate.y + plate.height) * dot, plate.width * dot, plate.height * dot, 0, 1)
+        canvas.setFillGray(1)
+        _pdf_text(canvas, plate.runs, dot, height)
+        canvas.setFillGray(0)
+
+
+def _pdf_text(canvas: "Canvas", runs: Sequence[Run], dot: float, height: float) -> None:
+    """The texts, stretched to the width that they have in dots."""
+    text = canvas.beginText()
+    for run in runs:
+        if not run.width:
+            continue
+        name, size = pdf_font(run.face), run.size * dot
+        text.setFont(name, size)
+        text.setTextOrigin(run.x * dot, height - run.y * dot)
+        text.setHorizScale(100 * run.width * dot / canvas.stringWidth(run.text, name, size))
+        text.textOut(run.text)
+    canvas.drawText(text)
