@@ -61,6 +61,8 @@ _HELD_TEXT: Final = re.compile(r'="([^"]*)"')
 
 def guarded(text: str) -> str:
     """The text as a CSV cell that no spreadsheet runs."""
+    if text[:1].isalnum():
+        return text
     return f"'{text}" if _RUNS.match(text) else text
 
 

@@ -36,6 +36,7 @@ _OTHER_FILES: Final = (
     b"Rar!",
 )
 _MARKUP: Final = re.compile(rb"[\s\xef\xbb\xbf]*(?:<[!?a-zA-Z]|\{|\[\s*[\[{])")
+_FEW: Final = 16
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1c\x1d\x1e\x1f"))
 
 
@@ -79,7 +80,7 @@ def _refuse_other_files(path: Path, head: bytes, size: int) -> None:
     if _MARKUP.match(head):
         raise bad_file(path, FileFault.NOT_A_TABLE)
     marked = any(head.startswith(mark) for mark, _ in _MARKS[1:])
-    if not marked and len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 20:
+    if not marked and len(head) - len(head.translate(None, _CONTROLS)) > max(len(head) // 20, _FEW):
         raise bad_file(path, FileFault.BINARY)
 
 

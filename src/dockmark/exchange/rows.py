@@ -140,7 +140,7 @@ class _Reader:
         columns: Columns = {}
         troubles: _Troubles = {}
         gaps = self._take(list(zip(*rows)), columns, troubles, plain=part.even)  # noqa: B905 - nameless cells at the end are left
-        self._rules.complete(columns, len(rows))
+        self._rules.complete(columns)
         for place, code, field in self._rules.broken(columns, len(rows)):
             troubles.setdefault(place, []).append((code, field))
         self._tell_of_numbers()

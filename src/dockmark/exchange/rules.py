@@ -22,16 +22,18 @@ class Rules:
 
     def __init__(self, kind: Kind) -> None:
         self._kind: Final = kind
-        self._lines: Final[Known[Read, tuple[Read, Read]]] = Known(_order_and_line)
+        self._derived: Final[dict[str, Known[Read, Read]]] = {"order": Known(order_of), "line": Known(line_of)}
 
-    def complete(self, columns: Columns, count: int) -> None:
+    def complete(self, columns: Columns) -> None:
         """Add what follows from other cells: the order and line of an order line."""
         if Rule.ORDER_OF_LINE not in self._kind.rules or "order_line" not in columns:
             return
-        pairs = self._lines.all(columns["order_line"])
-        for place, name in enumerate(("order", "line")):
-            given = columns.get(name, (None,) * count)
-            columns[name] = [pair[place] if own is None else own for own, pair in zip(given, pairs, strict=True)]
+        for name, known in self._derived.items():
+            found = known.all(columns["order_line"])
+            given = columns.get(name)
+            columns[name] = (
+                found if given is None else [b if a is None else a for a, b in zip(given, found, strict=True)]
+            )
 
     def broken(self, columns: Columns, count: int) -> Found:
         """Where rows do not hold together."""
@@ -46,11 +48,16 @@ class Rules:
                 yield from _bad_ranges(columns.get(first, gap), columns.get(last, gap), first, last)
 
 
-def _order_and_line(order_line: Read) -> tuple[Read, Read]:
-    if not isinstance(order_line, str):
-        return None, None
-    found = _LINE_BEHIND.fullmatch(order_line)
-    return (found[1], found[2]) if found else (order_line, None)
+def order_of(order_line: Read) -> Read:
+    """PO000001 of PO000001-1; all of it where it does not look like that."""
+    found = _LINE_BEHIND.fullmatch(order_line) if isinstance(order_line, str) else None
+    return found[1] if found else order_line if isinstance(order_line, str) else None
+
+
+def line_of(order_line: Read) -> Read:
+    """1 of PO000001-1."""
+    found = _LINE_BEHIND.fullmatch(order_line) if isinstance(order_line, str) else None
+    return found[2] if found else None
 
 
 def _none_of(columns: Columns, group: tuple[str, ...], count: int) -> Found:

@@ -77,7 +77,7 @@ class TextTable(Table):
     def _slice(self, number: int, rows: Sequence[Sequence[str]]) -> Slice:
         numbers: Sequence[int] = range(number, number + len(rows))
         if not all(map(any, rows)):
-            kept = [(at, row) for at, row in zip(numbers, rows, strict=True) if any(map(str.strip, row))]
+            kept = [(at, row) for at, row in zip(numbers, rows, strict=True) if any(row)]
             numbers, rows = [at for at, _ in kept], [row for _, row in kept]
         widths = set(map(len, rows))
         broken = set(map(type, rows)) & {BrokenLine, OverlongLine}

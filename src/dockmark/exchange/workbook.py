@@ -134,7 +134,7 @@ class Workbook:
                     raise bad_file(self.path, FileFault.NOT_A_WORKBOOK)
                 yield
             parser.Parse(b"", True)
-        except (expat.ExpatError, ValueError):
+        except (expat.ExpatError, ValueError, LookupError):  # LookupError: an encoding unknown here
             raise bad_file(self.path, FileFault.NOT_A_WORKBOOK) from None
         yield
 
