@@ -112,7 +112,7 @@ class Arrival:
         return self.turn.accepted(
             code, view, self._verdict(owner, unit, hold), done, part=number, serial=item.serial, line=line,
             paper=self.dock.paper.number, lot=item.lot, quantity=self.quantity, fits=self._fits(),
-            inferred=not item.names_part,
+            inferred=item.inferred,
         )  # fmt: skip
 
     def _fits(self) -> list[str]:

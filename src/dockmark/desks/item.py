@@ -22,6 +22,7 @@ class Item:
     order: str = ""
     marks: dict[str, str] = field(default_factory=dict)
     typed: bool = False
+    inferred: bool = False
 
     @property
     def names_part(self) -> bool:

@@ -12,7 +12,7 @@ from dockmark.desks.parts import Match, match_part
 from dockmark.desks.showing import verdict_of, view_of
 from dockmark.desks.turn import Turn
 from dockmark.identifiers.keys import serial_key
-from dockmark.identifiers.reading import DockmarkTag, Identifier, Reading, Scan, TagKind, Unreadable, text_of
+from dockmark.identifiers.reading import DockmarkTag, Identifier, Reading, Scan, Scheme, TagKind, Unreadable, text_of
 from dockmark.identifiers.tags import unit_of
 from dockmark.ledger.book import Book
 from dockmark.lookup import catalogue, deliveries, units
@@ -20,6 +20,8 @@ from dockmark.lookup.deliveries import BLIND, Paper
 from dockmark.record.refusal import Refusal, Refused
 
 NAME = "receiving"
+_BARE = frozenset({Scheme.PLAIN, Scheme.GTIN, Scheme.IMEI, Scheme.IMEISV, Scheme.MAC, Scheme.DATA_IDENTIFIER})
+"""Schemes by which a string may be read that is really the name of something of ours."""
 
 
 class Receiving:
@@ -161,6 +163,8 @@ class Receiving:
     def _reading(self, turn: Turn, reading: Reading) -> Answer:
         if turn.hand.awaits == "note":
             return context.take_note(turn, reading.delivery_note or reading.text)
+        if reading.scheme in _BARE and (known := self._known_text(turn, reading)):
+            return known
         item = item_of(reading)
         if reading.names_unit or reading.names_part or item.lot or (item.quantity and turn.hand.half):
             return self._unit(turn, item)
@@ -173,8 +177,8 @@ class Receiving:
             return self._unit(turn, item)
         return self._plain(turn, reading)
 
-    def _plain(self, turn: Turn, reading: Reading) -> Answer:
-        """A string with nothing around it: a paper, a place, a part number that we know, else a serial."""
+    def _known_text(self, turn: Turn, reading: Reading) -> Answer | None:
+        """A string with nothing around it that is the name of a paper, a place or a part of ours."""
         text = reading.text.strip()
         if paper := deliveries.paper(turn.session, text):
             return self._paper(turn, paper, text)
@@ -182,9 +186,14 @@ class Receiving:
             return context.place_scanned(turn, place, text)
         if text.isdigit() and turn.hand.awaits == "quantity" and len(text) <= 6:
             return self._number(turn, int(text))
-        if catalogue.parts_by_number(turn.session, text):
+        if not reading.names_part and catalogue.parts_by_number(turn.session, text):
             return self._unit(turn, Item(part=text, typed=reading.scan.typed))
-        if not text or reading.gln or reading.gsrn:
+        return None
+
+    def _plain(self, turn: Turn, reading: Reading) -> Answer:
+        """A string that names neither part nor serial: of the wrong kind where it is something else, else a serial."""
+        text = reading.text.strip()
+        if not text or reading.scheme not in _BARE:
             return turn.refused(Refused.WRONG_KIND, {"kind": reading.scheme.value, "text": text[:80]})
         return self._unit(turn, Item(serial=text, typed=reading.scan.typed))
 
@@ -303,7 +312,9 @@ class Receiving:
             if len(choice) == 1:
                 part = catalogue.part(turn.session, next(iter(choice)))
                 if part is not None:
-                    return replace(item, part=part.part_number, gtin=item.gtin or part.gtin, cage=part.cage)
+                    return replace(
+                        item, part=part.part_number, gtin=item.gtin or part.gtin, cage=part.cage, inferred=True
+                    )
         return item
 
 
