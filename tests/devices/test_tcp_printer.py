@@ -1,5 +1,6 @@
 """Jobs over TCP: what is said of a job afterwards must be true."""
 
+import dataclasses
 import socket
 import threading
 
@@ -73,40 +74,33 @@ def test_a_known_printer_that_falls_silent_in_a_fault_gets_nothing(hasty):
         assert twin.labels == [JOB, JOB]
 
 
-def break_down_when_a_label_begins(twin, fault):
-    """The paper runs out while the job arrives: after the question before it, before the one after it."""
-    arrived = threading.Event()
-
-    def watch():
-        twin.wait_until(lambda printer: any(b"^XA" in each for each in printer.received))
-        twin.break_down(fault)
-        arrived.set()
-
-    threading.Thread(target=watch, daemon=True).start()
-    return arrived
-
-
 def test_paper_running_out_under_the_job_is_unknown_with_the_reason_not_silence(hasty):
     with SimulatedLabelPrinter() as twin:
-        twin.go_slow(20_000, 0.01)
-        broken = break_down_when_a_label_begins(twin, Fault.PAPER_OUT)
-        sent = open_printer(twin.url, hasty).send(LARGE_JOB, name="1")
-        assert broken.wait(10)
-        assert sent == Sent(SentOutcome.UNKNOWN, "paper_out")
-        assert twin.held_labels == [LARGE_JOB], "the printer holds it: sending it again would print it twice"
+        twin.break_down_at_next_label(Fault.PAPER_OUT)
+        assert open_printer(twin.url, hasty).send(JOB, name="1") == Sent(SentOutcome.UNKNOWN, "paper_out")
+        assert twin.held_labels == [JOB], "the printer holds it: sending it again would print it twice"
+        twin.mend()
+        assert twin.labels == [JOB]
+
+
+def test_a_printer_that_falls_silent_under_the_job_is_unknown(hasty):
+    with SimulatedLabelPrinter(answers=Answers.NOT_IN_FAULT) as twin:
+        twin.break_down_at_next_label(Fault.HEAD_OPEN)
+        assert open_printer(twin.url, hasty).send(JOB, name="1") == Sent(SentOutcome.UNKNOWN, "not_answering")
+        assert twin.held_labels == [JOB]
 
 
 def test_paper_put_in_again_in_time_confirms_the_job(hasty):
     with SimulatedLabelPrinter() as twin:
-        twin.go_slow(20_000, 0.01)
-        break_down_when_a_label_begins(twin, Fault.PAPER_OUT)
+        twin.break_down_at_next_label(Fault.PAPER_OUT)
 
         def refill():
             twin.wait_until(lambda printer: printer.held_labels)
             twin.mend()
 
         threading.Thread(target=refill, daemon=True).start()
-        assert open_printer(twin.url, hasty).send(LARGE_JOB, name="1").outcome is SentOutcome.CONFIRMED
+        patient = dataclasses.replace(hasty, settle_s=30.0)
+        assert open_printer(twin.url, patient).send(JOB, name="1").outcome is SentOutcome.CONFIRMED
 
 
 def test_a_mute_printer_gets_the_job_and_no_more_is_claimed_than_that(hasty):

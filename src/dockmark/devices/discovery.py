@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Any, Final
 
 from dockmark.devices import winspool
+from dockmark.devices.label_printer import Why
 from dockmark.devices.printer_url import QueueAddress, read_printer_url
-from dockmark.devices.queue_printer import run_quietly
+from dockmark.devices.queue_printer import is_spooler_up, run_quietly
 from dockmark.record.refusal import Refusal
 
 _ASK_S: Final = 10.0
@@ -41,7 +42,7 @@ class Findings:
     """What a look around found, or the code of why it could not look."""
 
     devices: tuple[FoundDevice, ...] = ()
-    reason: str = ""
+    reason: Why = Why.NOTHING
 
 
 def tame(text: object) -> str:
@@ -55,15 +56,15 @@ def usb_printers(backend: Any | None = None) -> Findings:
     try:
         import usb.core
     except ImportError:
-        return Findings(reason="libusb_missing")
+        return Findings(reason=Why.LIBUSB_MISSING)
     from dockmark.devices.usb_printer import usb_backend
 
     try:
         devices = list(usb.core.find(find_all=True, backend=backend or usb_backend()) or ())
     except (usb.core.NoBackendError, ImportError):
-        return Findings(reason="libusb_missing")
+        return Findings(reason=Why.LIBUSB_MISSING)
     except (usb.core.USBError, NotImplementedError):
-        return Findings(reason="usb_error")
+        return Findings(reason=Why.USB_ERROR)
     found = (_usb_printer(device) for device in devices[:_MOST])
     return Findings(tuple(each for each in found if each is not None))
 
@@ -84,7 +85,7 @@ def _usb_printer(device: Any) -> FoundDevice | None:
     with_serial = f"{url}:{serial}"
     if serial and _is_url(with_serial):
         url = with_serial
-    return FoundDevice(url, _usb_name(device) or url, DeviceKind.USB, "" if serial is not None else "not_allowed")
+    return FoundDevice(url, _usb_name(device) or url, DeviceKind.USB, "" if serial is not None else Why.NOT_ALLOWED)
 
 
 def _usb_name(device: Any) -> str:
@@ -103,10 +104,11 @@ def queues() -> Findings:
     try:
         code, words = run_quietly("lpstat", "-e", within_s=_ASK_S)
     except (OSError, subprocess.TimeoutExpired):
-        return Findings(reason="timed_out")
+        return Findings(reason=Why.TIMED_OUT)
     if code == 127:
-        return Findings(reason="lp_missing")
-    return _as_queues(words.split("\n")) if code == 0 else Findings(reason="spooler_away")
+        return Findings(reason=Why.LP_MISSING)
+    found = _as_queues(words.split("\n")) if code == 0 else Findings()
+    return found if found.devices or is_spooler_up() else Findings(reason=Why.SPOOLER_AWAY)
 
 
 def _as_queues(names: list[str]) -> Findings:

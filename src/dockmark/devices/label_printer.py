@@ -7,6 +7,55 @@ from typing import Literal, Protocol
 Format = Literal["zpl", "pdf"]
 
 
+class Why(StrEnum):
+    """Why an outcome or a state is what it is. A code is never renamed; `wording` has a sentence for each."""
+
+    NOTHING = ""
+    PAPER_OUT = "paper_out"
+    HEAD_OPEN = "head_open"
+    RIBBON_OUT = "ribbon_out"
+    OVER_TEMPERATURE = "over_temperature"
+    PAUSED = "paused"
+    FAULT = "fault"
+    BUFFER_FULL = "buffer_full"
+    STILL_PRINTING = "still_printing"
+    NOT_ANSWERING = "not_answering"
+    GARBLED = "garbled"
+    ABSENT = "absent"
+    HOST_UNKNOWN = "host_unknown"
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+    TIMED_OUT = "timed_out"
+    BUSY = "busy"
+    CLOSED = "closed"
+    RESET = "reset"
+    STALLED = "stalled"
+    NOT_TAKEN = "not_taken"
+    NOT_ALLOWED = "not_allowed"
+    DRIVER_IN_THE_WAY = "driver_in_the_way"
+    LIBUSB_MISSING = "libusb_missing"
+    USB_ERROR = "usb_error"
+    SEVERAL_MATCH = "several_match"
+    NO_PRINTER_PORT = "no_printer_port"
+    ALREADY_THERE = "already_there"
+    NAME_TAKEN = "name_taken"
+    DISK_FULL = "disk_full"
+    NOT_A_FOLDER = "not_a_folder"
+    FOLDER_AWAY = "folder_away"
+    SPOOLED = "spooled"
+    QUEUE_UNKNOWN = "queue_unknown"
+    QUEUE_CLOSED = "queue_closed"
+    SPOOLER_AWAY = "spooler_away"
+    SPOOLER_LOST = "spooler_lost"
+    SPOOLER_REFUSED = "spooler_refused"
+    SPOOLER_MISSING = "spooler_missing"
+    LP_MISSING = "lp_missing"
+    LP_KILLED = "lp_killed"
+    LP_FAILED = "lp_failed"
+    PDF_NEEDS_SYSTEM_PRINTER = "pdf_needs_system_printer"
+    EMPTY_JOB = "empty_job"
+
+
 class SentOutcome(StrEnum):
     """What is known of a job after it was handed to the printer. Only `AWAY` may be tried again without asking."""
 
@@ -24,10 +73,10 @@ class SentOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The outcome of one job and, as a code for `wording`, why."""
+    """The outcome of one job, and why."""
 
     outcome: SentOutcome
-    detail: str = ""
+    detail: Why = Why.NOTHING
 
 
 class PrinterState(StrEnum):
@@ -46,10 +95,10 @@ class PrinterState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PrinterStatus:
-    """How a printer stands, a code that says more, and the bytes it was read from."""
+    """How a printer stands, why, and the bytes it was read from."""
 
     state: PrinterState
-    detail: str = ""
+    detail: Why = Why.NOTHING
     raw: bytes = b""
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dockmark.devices.label_printer import Why
+
 
 class DeviceState(StrEnum):
     """The five states of every device, whatever its kind."""
@@ -26,4 +28,4 @@ class DeviceLight:
     url: str
     name: str
     state: DeviceState
-    detail: str = ""
+    detail: Why = Why.NOTHING

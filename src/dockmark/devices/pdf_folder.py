@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from dockmark.devices.label_printer import Format, PrinterState, PrinterStatus, Sent, SentOutcome
+from dockmark.devices.label_printer import Format, PrinterState, PrinterStatus, Sent, SentOutcome, Why
 
 _PLAIN_NAME: Final = re.compile(r"[0-9a-z][0-9a-z_-]{0,79}")
 _UNFIT: Final = re.compile(r"[^0-9A-Za-z_-]+")
@@ -33,7 +33,7 @@ class PdfFolder:
     def send(self, job: bytes, *, name: str) -> Sent:
         """Keep one job. When this returns confirmed, the file is on the disk, also after a power cut."""
         if not job:
-            return Sent(SentOutcome.FAILED, "empty_job")
+            return Sent(SentOutcome.FAILED, Why.EMPTY_JOB)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             return self._keep(job, file_stem(name))
@@ -49,25 +49,26 @@ class PdfFolder:
         except OSError as error:
             return PrinterStatus(PrinterState.FAULT, _refused(error).detail)
         if not is_folder:
-            return PrinterStatus(PrinterState.FAULT, "not_a_folder")
+            return PrinterStatus(PrinterState.FAULT, Why.NOT_A_FOLDER)
         may_write = os.access(nearest, os.W_OK | os.X_OK)
-        return PrinterStatus(PrinterState.READY) if may_write else PrinterStatus(PrinterState.FAULT, "not_allowed")
+        return PrinterStatus(PrinterState.READY) if may_write else PrinterStatus(PrinterState.FAULT, Why.NOT_ALLOWED)
 
     def _keep(self, job: bytes, stem: str) -> Sent:
         digest = hashlib.sha256(job).hexdigest()[:16]
         for candidate in (stem, f"{stem}-{digest}"):
             final = self._folder / f"{candidate}.pdf"
+            self._sweep(candidate)
             if _holds(final, job):
-                return Sent(SentOutcome.CONFIRMED, "already_there")
+                _settle(self._folder)
+                return Sent(SentOutcome.CONFIRMED, Why.ALREADY_THERE)
             if not _is_taken(final):
                 self._write(job, final)
                 if _holds(final, job):
                     return Sent(SentOutcome.CONFIRMED)
-        return Sent(SentOutcome.FAILED, "name_taken")
+        return Sent(SentOutcome.FAILED, Why.NAME_TAKEN)
 
     def _write(self, job: bytes, final: Path) -> None:
         """Make `final` appear whole. When another hand made it in the meantime, that one stays as it is."""
-        self._sweep(final.stem)
         part = self._folder / f".{final.stem}.{secrets.token_hex(4)}.part"
         try:
             _write_through(part, job)
@@ -153,9 +154,9 @@ def _settle(folder: Path) -> None:
 def _refused(error: OSError) -> Sent:
     """What the system said, as an outcome. No file of that job's name was left behind."""
     if error.errno in _FULL:
-        return Sent(SentOutcome.FAILED, "disk_full")
+        return Sent(SentOutcome.FAILED, Why.DISK_FULL)
     if error.errno in _FORBIDDEN:
-        return Sent(SentOutcome.FAILED, "not_allowed")
+        return Sent(SentOutcome.FAILED, Why.NOT_ALLOWED)
     if error.errno in _NO_FOLDER:
-        return Sent(SentOutcome.FAILED, "not_a_folder")
-    return Sent(SentOutcome.AWAY, "folder_away")
+        return Sent(SentOutcome.FAILED, Why.NOT_A_FOLDER)
+    return Sent(SentOutcome.AWAY, Why.FOLDER_AWAY)

@@ -1,19 +1,17 @@
 """A print queue of the operating system: CUPS through `lp`, the Windows spooler through `winspool`."""
 
 import os
-import re
 import shutil
 import subprocess
 import sys
 from typing import Final
 
-from dockmark.devices.label_printer import Format, PrinterState, PrinterStatus, Sent, SentOutcome
+from dockmark.devices.label_printer import Format, PrinterState, PrinterStatus, Sent, SentOutcome, Why
 from dockmark.devices.printer_url import QueueAddress
 
 _LONGEST_TITLE: Final = 100
 _JOB_S: Final = 30.0
 _ASK_S: Final = 10.0
-_REQUEST: Final = re.compile(r"request id is (\S{1,140}-\d+) ")
 
 
 class QueuePrinter:
@@ -27,7 +25,7 @@ class QueuePrinter:
     def send(self, job: bytes, *, name: str) -> Sent:
         """Hand one job to the spooler."""
         if not job:
-            return Sent(SentOutcome.FAILED, "empty_job")
+            return Sent(SentOutcome.FAILED, Why.EMPTY_JOB)
         if sys.platform == "win32":
             return _spool_on_windows(self._address, job, _title(name))
         return _lp(self._address, job, _title(name))
@@ -42,7 +40,7 @@ class QueuePrinter:
         return _lpstat(self._address.name)
 
 
-_NO_SUCH_QUEUE: Final = PrinterStatus(PrinterState.NOT_ANSWERING, "queue_unknown")
+_NO_SUCH_QUEUE: Final = PrinterStatus(PrinterState.NOT_ANSWERING, Why.QUEUE_UNKNOWN)
 
 
 def _title(name: str) -> str:
@@ -52,7 +50,7 @@ def _title(name: str) -> str:
 def _spool_on_windows(address: QueueAddress, job: bytes, title: str) -> Sent:
     if not address.raw:
         # The spooler prints bytes as they are: a PDF would come out as its own source text.
-        return Sent(SentOutcome.FAILED, "pdf_needs_system_printer")
+        return Sent(SentOutcome.FAILED, Why.PDF_NEEDS_SYSTEM_PRINTER)
     from dockmark.devices import winspool
 
     return winspool.send_raw(address.name, job, title)
@@ -76,36 +74,35 @@ def run_quietly(command: str, *arguments: str, given: bytes = b"", within_s: flo
 
 def _lp(address: QueueAddress, job: bytes, title: str) -> Sent:
     if not _is_cups_name(address.name):
-        return Sent(SentOutcome.FAILED, "queue_unknown")
+        return Sent(SentOutcome.FAILED, Why.QUEUE_UNKNOWN)
     raw = ("-o", "raw") if address.raw else ()
     try:
         code, words = run_quietly("lp", "-d", address.name, "-t", title, *raw, given=job, within_s=_JOB_S)
     except subprocess.TimeoutExpired:
-        return Sent(SentOutcome.UNKNOWN, "timed_out")
+        return Sent(SentOutcome.UNKNOWN, Why.TIMED_OUT)
     except OSError:
-        return Sent(SentOutcome.FAILED, "lp_missing")
+        return Sent(SentOutcome.FAILED, Why.LP_MISSING)
     if code == 0:
-        request = _REQUEST.search(words)
-        return Sent(SentOutcome.SENT, request.group(1) if request else "")
+        return Sent(SentOutcome.SENT, Why.SPOOLED)
     return _not_taken(code, words)
 
 
 def _not_taken(code: int, words: str) -> Sent:
     """Why `lp` took nothing: it gives up a job that it could not hand over whole."""
     if code == 127:
-        return Sent(SentOutcome.FAILED, "lp_missing")
+        return Sent(SentOutcome.FAILED, Why.LP_MISSING)
     if code < 0:
-        return Sent(SentOutcome.UNKNOWN, "lp_killed")
-    if not _is_spooler_up():
-        return Sent(SentOutcome.AWAY, "spooler_away")
+        return Sent(SentOutcome.UNKNOWN, Why.LP_KILLED)
+    if not is_spooler_up():
+        return Sent(SentOutcome.AWAY, Why.SPOOLER_AWAY)
     if "not accepting" in words:
-        return Sent(SentOutcome.AWAY, "queue_closed")
+        return Sent(SentOutcome.AWAY, Why.QUEUE_CLOSED)
     if "does not exist" in words or "unknown" in words.lower():
-        return Sent(SentOutcome.FAILED, "queue_unknown")
-    return Sent(SentOutcome.FAILED, "lp_failed")
+        return Sent(SentOutcome.FAILED, Why.QUEUE_UNKNOWN)
+    return Sent(SentOutcome.FAILED, Why.LP_FAILED)
 
 
-def _is_spooler_up() -> bool:
+def is_spooler_up() -> bool:
     """`lp` says "does not exist" of every queue while the spooler is down, so ask for the spooler itself."""
     try:
         code, words = run_quietly("lpstat", "-r", within_s=_ASK_S)
@@ -120,10 +117,10 @@ def _lpstat(name: str) -> PrinterStatus:
     try:
         code, words = run_quietly("lpstat", "-p", name, within_s=_ASK_S)
     except (OSError, subprocess.TimeoutExpired):
-        return PrinterStatus(PrinterState.NOT_ANSWERING, "timed_out")
+        return PrinterStatus(PrinterState.NOT_ANSWERING, Why.TIMED_OUT)
     if code == 127:
-        return PrinterStatus(PrinterState.NOT_ANSWERING, "lp_missing")
+        return PrinterStatus(PrinterState.NOT_ANSWERING, Why.LP_MISSING)
     if code != 0:
-        return _NO_SUCH_QUEUE if _is_spooler_up() else PrinterStatus(PrinterState.NOT_ANSWERING, "spooler_away")
+        return _NO_SUCH_QUEUE if is_spooler_up() else PrinterStatus(PrinterState.NOT_ANSWERING, Why.SPOOLER_AWAY)
     state = PrinterState.PAUSED if " disabled since" in words else PrinterState.READY
-    return PrinterStatus(state, "", words.strip().encode()[:500])
+    return PrinterStatus(state, raw=words.strip().encode()[:500])

@@ -105,6 +105,11 @@ class SimulatedLabelPrinter:
             self._mind.faults.update(faults)
             self._changed.notify_all()
 
+    def break_down_at_next_label(self, *faults: Fault) -> None:
+        """Ready until the next label begins to come in, then these faults stand: the paper ran out under it."""
+        with self._changed:
+            self._mind.coming_faults.update(faults)
+
     def mend(self) -> None:
         """Nothing is wrong any more; what was kept back comes out."""
         with self._changed:

@@ -46,6 +46,8 @@ class PrinterMind:
 
     faults: set[Fault] = field(default_factory=set)
     answers: Answers = Answers.ALWAYS
+    coming_faults: set[Fault] = field(default_factory=set)
+    """What will be wrong from the moment the next label begins to come in."""
     printed: list[bytes] = field(default_factory=list)
     """Each `^XA … ^XZ` that came out, in order."""
     waiting: list[bytes] = field(default_factory=list)
@@ -94,6 +96,8 @@ class PrinterMind:
     def _obey(self, step: bytes) -> bytes:
         if step == b"^XA":
             self._format = bytearray(step)
+            self.faults |= self.coming_faults
+            self.coming_faults.clear()
         elif step == b"^XZ" and self._format is not None:
             self.waiting.append(bytes(self._format + step))
             self._format = None

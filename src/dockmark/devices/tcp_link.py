@@ -9,6 +9,7 @@ import time
 from types import TracebackType
 from typing import Final, Self
 
+from dockmark.devices.label_printer import Why
 from dockmark.devices.zpl_dialogue import LinkDown, Patience
 
 _CHUNK: Final = 65536
@@ -35,13 +36,13 @@ class TcpLink:
         try:
             connection = socket.create_connection((host, port), timeout=patience.connect_s)
         except socket.gaierror as error:
-            raise LinkDown("host_unknown", began=False) from error
+            raise LinkDown(Why.HOST_UNKNOWN, began=False) from error
         except (OSError, UnicodeError) as error:
             raise LinkDown(_code(error), began=False) from error
         if connection.getsockname() == connection.getpeername():
             # A closed local port can meet itself: the system picked the target as the source.
             connection.close()
-            raise LinkDown("refused", began=False)
+            raise LinkDown(Why.REFUSED, began=False)
         return cls(connection, patience)
 
     def __enter__(self) -> Self:
@@ -71,7 +72,7 @@ class TcpLink:
                 last_step = now
             elif now - last_step >= self._patience.stall_s or now >= job_ends:
                 self._is_stuck = True
-                raise LinkDown("stalled", began=done > 0)
+                raise LinkDown(Why.STALLED, began=done > 0)
             else:
                 self._wait_for_room(min(last_step + self._patience.stall_s, job_ends) - now)
                 self._notice_hang_up(began=done > 0)
@@ -121,7 +122,7 @@ class TcpLink:
         except OSError as error:
             raise LinkDown(_code(error), began=began) from error
         if not data:
-            raise LinkDown("closed", began=began, is_clean=self._was_read_to_the_end())
+            raise LinkDown(Why.CLOSED, began=began, is_clean=self._was_read_to_the_end())
         return data
 
     def _was_read_to_the_end(self) -> bool:
@@ -156,13 +157,13 @@ def _unacknowledged(connection: socket.socket) -> int:
     return 0  # Windows tells only whole statistics
 
 
-def _code(error: Exception) -> str:
+def _code(error: Exception) -> Why:
     match error:
         case ConnectionRefusedError():
-            return "refused"
+            return Why.REFUSED
         case ConnectionResetError() | BrokenPipeError() | ConnectionAbortedError():
-            return "reset"
+            return Why.RESET
         case TimeoutError():
-            return "timed_out"
+            return Why.TIMED_OUT
         case _:
-            return "unreachable"
+            return Why.UNREACHABLE

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dockmark.devices.label_printer import Format, PrinterState, PrinterStatus, Sent, SentOutcome
+from dockmark.devices.label_printer import Format, PrinterState, PrinterStatus, Sent, SentOutcome, Why
 from dockmark.devices.printer_url import TcpAddress
 from dockmark.devices.tcp_link import TcpLink
 from dockmark.devices.zpl_dialogue import LinkDown, Manner, Patience, ZplDialogue
@@ -22,7 +22,7 @@ class TcpPrinter:
     def send(self, job: bytes, *, name: str) -> Sent:
         """Hand one job over on a connection of its own."""
         if not job:
-            return Sent(SentOutcome.FAILED, "empty_job")
+            return Sent(SentOutcome.FAILED, Why.EMPTY_JOB)
         try:
             return self._deliver(job)
         except LinkDown as down:

@@ -10,6 +10,7 @@ from typing import Any, Final, Self
 import usb.core
 import usb.util
 
+from dockmark.devices.label_printer import Why
 from dockmark.devices.zpl_dialogue import LinkDown, Patience
 
 _PRINTER_CLASS: Final = 7
@@ -112,16 +113,16 @@ class UsbLink:
         while done < len(data):
             left = min(self._patience.stall_s, job_ends - time.monotonic())
             if left <= 0:
-                raise LinkDown("stalled")
+                raise LinkDown(Why.STALLED)
             try:
                 step = self._device.write(self._port.way_out, data[done : done + _CHUNK], _milliseconds(left))
             except usb.core.USBTimeoutError as error:
-                raise LinkDown("stalled") from error
+                raise LinkDown(Why.STALLED) from error
             except usb.core.USBError as error:
                 gone_before = done == 0 and error.errno in {errno.ENODEV, errno.ENOENT}
                 raise LinkDown(_code(error), began=not gone_before) from error
             if not step:
-                raise LinkDown("stalled", began=True)
+                raise LinkDown(Why.STALLED, began=True)
             done += step
 
     def read(self, within_s: float) -> bytes:
@@ -178,10 +179,10 @@ def _milliseconds(seconds: float) -> int:
     return max(1, int(seconds * 1000))  # 0 would mean "for ever"
 
 
-def _code(error: Exception) -> str:
+def _code(error: Exception) -> Why:
     if isinstance(error, NotImplementedError):
-        return "driver_in_the_way"  # Windows: the port belongs to usbprint
+        return Why.DRIVER_IN_THE_WAY  # Windows: the port belongs to usbprint
     number = getattr(error, "errno", None)
-    codes = {errno.EACCES: "not_allowed", errno.EPERM: "not_allowed", errno.EBUSY: "busy"}
-    gone = {errno.ENODEV: "absent", errno.ENOENT: "absent", errno.EPIPE: "stalled"}
-    return {**codes, **gone}.get(number, "usb_error") if isinstance(number, int) else "usb_error"
+    codes = {errno.EACCES: Why.NOT_ALLOWED, errno.EPERM: Why.NOT_ALLOWED, errno.EBUSY: Why.BUSY}
+    gone = {errno.ENODEV: Why.ABSENT, errno.ENOENT: Why.ABSENT, errno.EPIPE: Why.STALLED}
+    return {**codes, **gone}.get(number, Why.USB_ERROR) if isinstance(number, int) else Why.USB_ERROR

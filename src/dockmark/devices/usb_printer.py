@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any, Final
 
-from dockmark.devices.label_printer import Format, PrinterState, PrinterStatus, Sent, SentOutcome
+from dockmark.devices.label_printer import Format, PrinterState, PrinterStatus, Sent, SentOutcome, Why
 from dockmark.devices.printer_url import UsbAddress
 from dockmark.devices.usb_link import PrinterPort, UsbLink, find_printer_port
 from dockmark.devices.zpl_dialogue import LinkDown, Manner, Patience, ZplDialogue
@@ -32,22 +32,22 @@ class UsbPrinter:
     def send(self, job: bytes, *, name: str) -> Sent:
         """Claim the printer, hand one job over, give the printer back to the system."""
         if not job:
-            return Sent(SentOutcome.FAILED, "empty_job")
+            return Sent(SentOutcome.FAILED, Why.EMPTY_JOB)
         try:
             with self._open() as link:
                 port = link.port_status()
                 state = port_state(port)
                 if state in {PrinterState.PAPER_OUT, PrinterState.FAULT}:
-                    return Sent(SentOutcome.AWAY, state.value)
+                    return Sent(SentOutcome.AWAY, Why(state.value))
                 self._mind_manners(link)
                 return self._dialogue.deliver(link, job)
         except LinkDown as down:
             lasting = down.code in {
-                "libusb_missing",
-                "not_allowed",
-                "driver_in_the_way",
-                "several_match",
-                "no_printer_port",
+                Why.LIBUSB_MISSING,
+                Why.NOT_ALLOWED,
+                Why.DRIVER_IN_THE_WAY,
+                Why.SEVERAL_MATCH,
+                Why.NO_PRINTER_PORT,
             }
             return Sent(SentOutcome.FAILED if lasting else SentOutcome.AWAY, down.code)
 
@@ -58,7 +58,7 @@ class UsbPrinter:
                 port = link.port_status()
                 state = port_state(port)
                 if state in {PrinterState.PAPER_OUT, PrinterState.FAULT}:
-                    return PrinterStatus(state, "", bytes([port or 0]))
+                    return PrinterStatus(state, raw=bytes([port or 0]))
                 self._mind_manners(link)
                 answer = self._dialogue.status(link)
                 return PrinterStatus(state) if answer.state is PrinterState.UNKNOWN else answer
@@ -74,9 +74,9 @@ class UsbPrinter:
     def _open(self) -> Iterator[UsbLink]:
         devices = matching_devices(self._address, self._backend)
         if not devices:
-            raise LinkDown("absent", began=False)
+            raise LinkDown(Why.ABSENT, began=False)
         if len(devices) > 1:
-            raise LinkDown("several_match", began=False)
+            raise LinkDown(Why.SEVERAL_MATCH, began=False)
         port = _printer_port(devices[0])
         with UsbLink(devices[0], port, self._patience) as link:
             yield link
@@ -88,9 +88,9 @@ def _printer_port(device: Any) -> PrinterPort:
     try:
         port = find_printer_port(device)
     except usb.core.USBError as error:
-        raise LinkDown("usb_error", began=False) from error
+        raise LinkDown(Why.USB_ERROR, began=False) from error
     if port is None:
-        raise LinkDown("no_printer_port", began=False)
+        raise LinkDown(Why.NO_PRINTER_PORT, began=False)
     return port
 
 
@@ -129,14 +129,14 @@ def matching_devices(address: UsbAddress, backend: Any | None = None) -> list[An
             )
         )
     except (usb.core.NoBackendError, ImportError) as error:
-        raise LinkDown("libusb_missing", began=False) from error
+        raise LinkDown(Why.LIBUSB_MISSING, began=False) from error
     except usb.core.USBError as error:
-        raise LinkDown("usb_error", began=False) from error
+        raise LinkDown(Why.USB_ERROR, began=False) from error
     if not address.serial:
         return found
     serials = [serial_of(device) for device in found]
     if found and address.serial not in serials and None in serials:
-        raise LinkDown("not_allowed", began=False)  # it may be there, but we may not ask it
+        raise LinkDown(Why.NOT_ALLOWED, began=False)  # it may be there, but we may not ask it
     return [device for device, serial in zip(found, serials, strict=True) if serial == address.serial]
 
 

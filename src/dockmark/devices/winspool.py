@@ -3,7 +3,7 @@
 import sys
 from typing import Final
 
-from dockmark.devices.label_printer import Sent, SentOutcome
+from dockmark.devices.label_printer import Sent, SentOutcome, Why
 
 if sys.platform == "win32":
     import ctypes
@@ -61,10 +61,10 @@ if sys.platform == "win32":
                 return _not_taken()
             if library.StartPagePrinter(handle) and _write_all(library, handle, job):
                 ended = library.EndPagePrinter(handle) and library.EndDocPrinter(handle)
-                return Sent(SentOutcome.SENT) if ended else Sent(SentOutcome.UNKNOWN, "spooler_lost")
+                return Sent(SentOutcome.SENT, Why.SPOOLED) if ended else Sent(SentOutcome.UNKNOWN, Why.SPOOLER_LOST)
             # An aborted document is dropped from the queue; only a started printer may have had a part of it.
             library.AbortPrinter(handle)
-            return Sent(SentOutcome.UNKNOWN, "spooler_lost")
+            return Sent(SentOutcome.UNKNOWN, Why.SPOOLER_LOST)
         finally:
             library.ClosePrinter(handle)
 
@@ -80,10 +80,10 @@ if sys.platform == "win32":
     def _not_taken() -> Sent:
         error = ctypes.get_last_error()
         if error in _SPOOLER_AWAY:
-            return Sent(SentOutcome.AWAY, "spooler_away")
+            return Sent(SentOutcome.AWAY, Why.SPOOLER_AWAY)
         if error == _ACCESS_DENIED:
-            return Sent(SentOutcome.FAILED, "not_allowed")
-        return Sent(SentOutcome.FAILED, "queue_unknown" if error == _UNKNOWN_PRINTER else "spooler_refused")
+            return Sent(SentOutcome.FAILED, Why.NOT_ALLOWED)
+        return Sent(SentOutcome.FAILED, Why.QUEUE_UNKNOWN if error == _UNKNOWN_PRINTER else Why.SPOOLER_REFUSED)
 
     def printer_names() -> list[str]:
         """The queues of this machine, local and connected."""
@@ -104,7 +104,7 @@ else:
 
     def send_raw(queue: str, job: bytes, title: str) -> Sent:
         """There is no such spooler here."""
-        return Sent(SentOutcome.FAILED, "spooler_missing")
+        return Sent(SentOutcome.FAILED, Why.SPOOLER_MISSING)
 
     def printer_names() -> list[str]:
         """There is no such spooler here."""

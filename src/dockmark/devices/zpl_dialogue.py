@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final, Protocol
 
-from dockmark.devices.label_printer import PrinterState, PrinterStatus, Sent, SentOutcome
+from dockmark.devices.label_printer import PrinterState, PrinterStatus, Sent, SentOutcome, Why
 from dockmark.devices.zpl_status import (
     ASK_ERRORS,
     ASK_STATUS,
@@ -49,7 +49,7 @@ class Patience:
 class LinkDown(Exception):  # noqa: N818 - says what happened to the link
     """The link to the printer is gone. `began`: bytes of this write may have left. `is_clean`: all was read first."""
 
-    def __init__(self, code: str, *, began: bool = True, is_clean: bool = False) -> None:
+    def __init__(self, code: Why, *, began: bool = True, is_clean: bool = False) -> None:
         super().__init__(code)
         self.code: Final = code
         self.began: Final = began
@@ -107,7 +107,7 @@ class ZplDialogue:
         answer = questions.ask(self._waiting_s())
         if answer is not None:
             self.manner = Manner.ANSWERS
-            return PrinterStatus(answer.state, "buffer_full" if answer.buffer_full else "", answer.raw)
+            return PrinterStatus(answer.state, Why.BUFFER_FULL if answer.buffer_full else Why.NOTHING, answer.raw)
         errors = questions.ask_errors(self._patience.mute_answer_s)
         if errors is not None:
             return errors
@@ -131,12 +131,12 @@ class ZplDialogue:
         if answer is not None:
             self.manner = Manner.ANSWERS
             if answer.state is not PrinterState.READY:
-                return Sent(SentOutcome.AWAY, answer.state.value)
-            return Sent(SentOutcome.AWAY, "buffer_full") if answer.buffer_full else None
+                return Sent(SentOutcome.AWAY, Why(answer.state.value))
+            return Sent(SentOutcome.AWAY, Why.BUFFER_FULL) if answer.buffer_full else None
         if self.manner is Manner.ANSWERS:
             errors = questions.ask_errors(self._patience.mute_answer_s)
             if errors is not None and errors.state is not PrinterState.READY:
-                return Sent(SentOutcome.AWAY, errors.state.value)
+                return Sent(SentOutcome.AWAY, Why(errors.state.value))
             return Sent(SentOutcome.AWAY, questions.silence)
         self.manner = Manner.MUTE
         return None
@@ -163,7 +163,7 @@ def _unanswered(link: Link, questions: "_Questions", deadline: float) -> Sent:
     """A mute printer has the job once its side has taken every byte; a slow link gets the time for that."""
     while link.has_undelivered():
         if time.monotonic() >= deadline:
-            return Sent(SentOutcome.UNKNOWN, "not_taken")
+            return Sent(SentOutcome.UNKNOWN, Why.NOT_TAKEN)
         questions.listen(_LOOK_AGAIN_S)
     return Sent(SentOutcome.SENT, questions.silence)
 
@@ -173,8 +173,8 @@ def _held(last: HostStatus | None, questions: "_Questions") -> Sent:
     if last is None:
         return Sent(SentOutcome.UNKNOWN, questions.silence)
     if last.state is PrinterState.READY:
-        return Sent(SentOutcome.SENT, "still_printing")
-    return Sent(SentOutcome.UNKNOWN, last.state.value)
+        return Sent(SentOutcome.SENT, Why.STILL_PRINTING)
+    return Sent(SentOutcome.UNKNOWN, Why(last.state.value))
 
 
 class _Questions:
@@ -191,9 +191,9 @@ class _Questions:
         self._heard = False
 
     @property
-    def silence(self) -> str:
+    def silence(self) -> Why:
         """The code for a question without an answer that makes sense."""
-        return "garbled" if self._heard and not self.were_answered else "not_answering"
+        return Why.GARBLED if self._heard and not self.were_answered else Why.NOT_ANSWERING
 
     @property
     def were_answered(self) -> bool:
@@ -223,7 +223,7 @@ class _Questions:
         while (left := deadline - time.monotonic()) > 0:
             self._hear(left)
             if self._error is not None:
-                return PrinterStatus(self._error.state, "", self._error.raw)
+                return PrinterStatus(self._error.state, raw=self._error.raw)
         return None
 
     def listen(self, for_s: float) -> None:
