@@ -1,144 +1,44 @@
-"""What the window asks of a workstation: one protocol, and the plain values that come back.
+"""What the window asks of a workstation: one protocol. The plain values that come back are those of the desks.
 
 Every question returns a Future at once; the window never waits for one. Sentences are made of codes and
-facts by `words`. `news` words that `listen` may tell: answered, jobs, devices, ledger.
+facts by `words`. News that `listen` tells: `answered` (an `Answered`, once for every answer, whoever asked,
+after it is durable), `jobs` (None), `devices` (a tuple of `DeviceLight`), `ledger` (None: `info` or views changed).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from dockmark.custody.lights import Lamp, Verdict
-from dockmark.desks.answer import Answer, Fact, UnitView
+from dockmark.desks.answer import Answer
+from dockmark.desks.views import (
+    Answered,
+    Coming,
+    DeskView,
+    Found,
+    HistoryLine,
+    JobView,
+    LineView,
+    ReceivedUnit,
+    StationInfo,
+    UnitCard,
+)
 from dockmark.identifiers.reading import Scan
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StationInfo:
-    """Who works where. `read_only` holds the code of the reason why nothing may be recorded, or nothing."""
-
-    name: str
-    station: str
-    operator: str
-    operator_name: str
-    role: str
-    data: Path
-    read_only: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineView:
-    """One line of the order: what was asked for and what has come."""
-
-    id: str
-    part: str
-    description: str
-    ordered: int
-    received: int
-    open: int
-    fit: str = ""
-    """How the last unit fits this line: empty, `best` or `fits`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReceivedUnit:
-    """One row of the receiving list."""
-
-    unit: UnitView
-    lamp: Lamp
-    at: datetime | None = None
-    typed: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coming:
-    """A sentence to be made: the code and facts of what UNDO would reverse, or of what a line of history says."""
-
-    code: str
-    facts: Mapping[str, Fact] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskView:
-    """How a desk stands now: enough to paint its screen."""
-
-    receipt: str = ""
-    order: str = ""
-    partner: str = ""
-    place: str = ""
-    note: str = ""
-    done: int = 0
-    wanted: int = 0
-    lines: tuple[LineView, ...] = ()
-    units: tuple[ReceivedUnit, ...] = ()
-    refusal: Answer | None = None
-    waiting: str = ""
-    """What is awaited: `part_needed`, `serial_needed`, `quantity_needed`, `reason_needed` or nothing."""
-    undo: Coming | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryLine:
-    """One event of a unit's life."""
-
-    at: datetime
-    who: str
-    what: Coming
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitCard:
-    """Everything the card at the right shows of one unit. `marks` are pairs of word code and value."""
-
-    unit: UnitView
-    marks: tuple[tuple[str, str], ...] = ()
-    verdict: Verdict = field(default_factory=dict)
-    history: tuple[HistoryLine, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """One hit of a search."""
-
-    kind: str
-    id: str
-    title: str
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JobView:
-    """One print job. `state`: queued, sending, sent, confirmed, unknown, failed."""
-
-    id: str
-    title: str
-    printer: str
-    state: str
-    at: datetime | None = None
-    code: str = ""
-    facts: Mapping[str, Fact] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
-    """News of one answer. `scan` is None where a command came by key or button."""
-
-    desk: str
-    answer: Answer
-    scan: Scan | None = None
-    meaning: str = ""
-    """What the scan was read as: a word code such as `unit`, `place`, `order`, `command`, `badge`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceView:
-    """One device and its state: ready, away, faulted, opening."""
-
-    name: str
-    state: str
+__all__ = [
+    "Answered",
+    "Coming",
+    "Depots",
+    "DeskView",
+    "Found",
+    "HistoryLine",
+    "JobView",
+    "LineView",
+    "ReceivedUnit",
+    "Service",
+    "StationInfo",
+    "UnitCard",
+]
 
 
 class Service(Protocol):

@@ -1,0 +1,132 @@
+"""Brings window and station together: the station opens on a thread of its own while the window is already there."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from dockmark.record.refusal import Refusal, Refused
+from dockmark.ui.bridge import Bridge
+from dockmark.ui.cues import CuePlayer
+from dockmark.ui.service import Depots, Service
+from dockmark.ui.shell import Shell
+from dockmark.ui.wedge_filter import WedgeFilter
+from dockmark.ui.words import _, said
+
+log = logging.getLogger(__name__)
+
+
+class Conductor(QObject):
+    """Opens the station after the first paint, and asks at the first run what shall be opened."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        shell: Shell,
+        bridge: Bridge,
+        cues: CuePlayer,
+        depots: Callable[[], Depots],
+        data: Path,
+    ) -> None:
+        super().__init__(app)
+        self._shell = shell
+        self._bridge = bridge
+        self._cues = cues
+        self._depots = depots
+        self._data = data
+        self._service: Service | None = None
+        self._opener = ThreadPoolExecutor(1, thread_name_prefix="opening")
+        self.wedge = WedgeFilter(self)
+        self.wedge.scanned.connect(shell.take_scan)
+        shell.painted.connect(self._on_painted)
+        shell.completed.connect(self._on_completed)
+
+    def close(self) -> None:
+        """Let the station finish what it was told, and go."""
+        self._opener.shutdown(wait=True, cancel_futures=True)
+        if self._service is not None:
+            self._service.close()
+            self._service = None
+
+    def _on_painted(self) -> None:
+        app = QApplication.instance()
+        assert app is not None, "painted by an application"
+        app.installEventFilter(self.wedge)
+        self._opening = self._opener.submit(self._open)
+        self._shell.complete()
+
+    def _on_completed(self) -> None:
+        pages = self._shell.pages
+        assert pages is not None, "just completed"
+        pages.first_run.chosen.connect(self._on_chosen)
+        pages.trouble.again.connect(self._on_again)
+        self._wait_for(self._opening)
+        self._cues.warm()
+
+    def _open(self) -> Service:
+        return self._depots().open(self._data)
+
+    def _wait_for(self, opening: Future[Service]) -> None:
+        self._bridge.ask(self, opening, self._on_open, failed=self._on_not_open)
+
+    def _on_open(self, service: Service) -> None:
+        self._service = service
+        self._shell.attend(service)
+
+    def _on_not_open(self, why: BaseException) -> None:
+        pages = self._shell.pages
+        assert pages is not None, "completed before"
+        if isinstance(why, Refusal) and why.code is Refused.NO_LEDGER:
+            pages.first_run.show_folder(self._data)
+            pages.first_run.be_idle()
+            self._shell.strip.be_quiet(_("WELCOME"), _("This folder holds no ledger yet. How shall it begin?"))
+            self._shell.open_page("first_run")
+            return
+        words = _words(why)
+        self._shell.strip.be_quiet(_("NOT OPEN"), words)
+        pages.trouble.say(words)
+        self._shell.open_page("trouble")
+
+    def _on_again(self) -> None:
+        self._shell.open_page("opening")
+        self._wait_for(self._opener.submit(self._open))
+
+    def _on_chosen(self, start: object) -> None:
+        from dockmark.ui.first_run import Start
+
+        pages = self._shell.pages
+        if pages is None or not isinstance(start, Start):
+            return
+        busy = {
+            "demo": _("The sample depot is being made …"),
+            "new": _("The ledger is being made …"),
+            "import": _("The depot is being taken over …"),
+        }
+        pages.first_run.be_busy(busy[start.kind])
+        made = self._opener.submit(self._make, start.kind, start.operator, start.name, start.folder)
+        self._bridge.ask(self, made, self._on_open, failed=self._on_not_made)
+
+    def _make(self, kind: str, operator: str, name: str, folder: str) -> Service:
+        depots = self._depots()
+        if kind == "demo":
+            depots.demo(self._data)
+        elif kind == "new":
+            depots.create(self._data, operator, name)
+        else:
+            depots.take_over(self._data, Path(folder).expanduser(), operator, name)
+        return depots.open(self._data)
+
+    def _on_not_made(self, why: BaseException) -> None:
+        assert self._shell.pages is not None, "completed before"
+        self._shell.pages.first_run.be_idle(_words(why))
+
+
+def _words(why: BaseException) -> str:
+    """What went wrong, for the clerk; what nobody foresaw is also written down."""
+    if isinstance(why, Refusal):
+        return said(why.code.value, why.facts)
+    log.error("the ledger could not be opened", exc_info=why)
+    return _("Something went wrong: {what}").format(what=f"{type(why).__name__}: {why}")

@@ -1,0 +1,1 @@
+"""One screen per desk, under the name that the desk has everywhere."""

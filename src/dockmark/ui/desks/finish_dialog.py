@@ -1,0 +1,118 @@
+"""What FINISH will write down: the differences between what was advised and what has come, for a last look."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QDialog, QWidget
+
+from dockmark.ui.buttons import CommandButton
+from dockmark.ui.cards import columns, rows
+from dockmark.ui.desks.receipt_header import count_words
+from dockmark.ui.labels import Sentence, Value
+from dockmark.ui.service import DeskView, LineView
+from dockmark.ui.tables import Column, RowsModel, RowsTable
+from dockmark.ui.words import _, number, state_word, visible
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One line of the differences."""
+
+    key: str
+    kind: str
+    part: str
+    detail: str
+
+
+def differences(view: DeskView) -> list[Difference]:
+    """What did not come, came too often, was not asked for, or came damaged."""
+    found = [each for line in view.lines if (each := _of_line(line)) is not None]
+    advised = {line.part for line in view.lines}
+    for row in view.units:
+        unit = row.unit
+        what = visible(unit.serial or unit.lot)
+        if view.lines and unit.part not in advised:
+            found.append(Difference(f"stranger {unit.id}", _("not asked for"), unit.part, what))
+        if unit.condition not in ("", "new", "serviceable"):
+            found.append(Difference(f"state {unit.id}", state_word(unit.condition), unit.part, what))
+    return found
+
+
+def _of_line(line: LineView) -> Difference | None:
+    if line.received == line.ordered:
+        return None
+    counted = _("{received} of {ordered} received").format(received=number(line.received), ordered=number(line.ordered))
+    kind = _("short") if line.received < line.ordered else _("over")
+    return Difference(f"line {line.id}", kind, line.part, counted)
+
+
+class FinishDialog(QDialog):
+    """Shows the differences and asks once. A scanned FINISH closes the receipt without asking."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("finishDialog")
+        self.setWindowTitle(_("Finish the receipt – Dockmark"))
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.count = Value("finishCount", 1.8, QFont.Weight.Bold)
+        self.words = Sentence("finishSentence")
+        self._model: RowsModel[Difference] = RowsModel(
+            (
+                Column(_("Difference"), _kind, 4),
+                Column(_("Part"), _part, 5),
+                Column(_("Detail"), _detail, 6),
+            ),
+            _key,
+        )
+        self.table = RowsTable("finishDifferences", _("Differences"), self._model, acted_on=False)
+        self.back = CommandButton("finishBackButton", _("Go on receiving"), "back", _("Esc"))
+        self.close_button = CommandButton("finishConfirmButton", _("Finish"), "finish", "FINISH", main=True)
+        self._lay_out()
+        self.back.clicked.connect(self.reject)
+        self.close_button.clicked.connect(self.accept)
+
+    def ask(self, view: DeskView) -> None:
+        """Show the differences of that receipt and come up without stopping anything."""
+        found = differences(view)
+        self._model.show_rows(found)
+        self.table.setVisible(bool(found))
+        self.count.setText(count_words(view))
+        self.words.setText(_finish_words(found))
+        self.resize(self.fontMetrics().averageCharWidth() * 90, self.fontMetrics().height() * (24 if found else 10))
+        self.open()
+        self.close_button.setFocus()
+
+    def _lay_out(self) -> None:
+        buttons = QWidget()
+        line = columns(buttons)
+        line.addStretch(1)
+        line.addWidget(self.back)
+        line.addWidget(self.close_button)
+        whole = rows(self, margin=2)
+        for widget in (self.count, self.words):
+            whole.addWidget(widget)
+        whole.addWidget(self.table, 1)
+        whole.addWidget(buttons)
+
+
+def _finish_words(found: list[Difference]) -> str:
+    if not found:
+        return _("Everything came as it was advised.")
+    return _("These differences will be written down. What did not come stays expected.")
+
+
+def _key(row: Difference) -> str:
+    return row.key
+
+
+def _kind(row: Difference) -> str:
+    return row.kind
+
+
+def _part(row: Difference) -> str:
+    return visible(row.part)
+
+
+def _detail(row: Difference) -> str:
+    return row.detail

@@ -1,0 +1,175 @@
+"""The first page on a new computer: try the sample depot, begin a new one, or take over what there is."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from dockmark.ui.buttons import CommandButton
+from dockmark.ui.cards import Card, TallScroll, columns, gap, rows
+from dockmark.ui.icons import drawn
+from dockmark.ui.labels import Caption, Field, Reading, Sentence
+from dockmark.ui.paths import PathField
+from dockmark.ui.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What was chosen: `demo`, `new` or `import`, and what it needs."""
+
+    kind: str
+    operator: str = ""
+    name: str = ""
+    folder: str = ""
+
+
+class _Way(Card):
+    """One of the three: drawing, title, words; its fields and button come below."""
+
+    def __init__(self, name: str, drawing: str, title: str, words: str) -> None:
+        super().__init__(name)
+        self._drawing = drawing
+        self._picture = QLabel()
+        head = Sentence(f"{name}Title", 1.25, QFont.Weight.DemiBold)
+        head.setText(title)
+        text = Sentence(f"{name}Words")
+        text.setText(words)
+        text.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.body: QVBoxLayout = rows(self, margin=2)
+        for widget in (self._picture, head, text):
+            self.body.addWidget(widget)
+        self._tint()
+
+    def field(self, field: Field) -> Field:
+        """Add a field under its caption."""
+        self.body.addWidget(Caption(field.accessibleName(), field))
+        self.body.addWidget(field)
+        return field
+
+    def finish(self, button: CommandButton) -> CommandButton:
+        """Add the button at the foot."""
+        self.body.addStretch(1)
+        self.body.addWidget(button)
+        return button
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_picture"):
+            self._tint()
+
+    def _tint(self) -> None:
+        side = self.fontMetrics().height() * 3
+        self._picture.setPixmap(drawn(self._drawing, side, self.palette().color(QPalette.ColorRole.Highlight)))
+
+
+class FirstRunPage(QWidget):
+    """Asks once; the choice is carried out elsewhere, and its progress shown here."""
+
+    chosen = Signal(object)  # Start
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("firstRunPage")
+        self.title = Sentence("firstRunTitle", 1.9, QFont.Weight.DemiBold)
+        self.title.setText(_("Welcome to Dockmark"))
+        self.folder = Reading("firstRunFolder", _("Data folder"))
+        self.trouble = Sentence("firstRunTrouble", 1.1, QFont.Weight.DemiBold)
+        self.progress = QProgressBar()
+        self.progress.setObjectName("firstRunProgress")
+        self.progress.setAccessibleName(_("Progress"))
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        self._build_demo()
+        self._build_new()
+        self._build_import()
+        self._lay_out()
+        self.be_idle()
+
+    def show_folder(self, data: Path) -> None:
+        """Say which folder will hold the ledger."""
+        self.folder.show_text(str(data))
+
+    def be_busy(self, words: str) -> None:
+        """Show that the choice is being carried out."""
+        self.trouble.setText(words)
+        self.trouble.show()
+        self.progress.show()
+        self._ways.setEnabled(False)
+
+    def be_idle(self, trouble: str = "") -> None:
+        """Ready for a choice; perhaps after one that failed."""
+        self.trouble.setText(trouble)
+        self.trouble.setVisible(bool(trouble))
+        self.progress.hide()
+        self._ways.setEnabled(True)
+
+    def _build_demo(self) -> None:
+        words = _(
+            "Parts, suppliers, orders and a delivery of four industries, with a sheet of labels to scan."
+            " Nothing to fill in."
+        )
+        self._demo = _Way("demoWay", "demo", _("Try the sample depot"), words)
+        self.demo = self._demo.finish(CommandButton("demoButton", _("Open the sample"), "demo", main=True))
+        self.demo.clicked.connect(self._on_demo)
+
+    def _build_new(self) -> None:
+        words = _("An empty ledger for your own depot. You are its first administrator.")
+        self._new = _Way("newWay", "new", _("New depot"), words)
+        self.operator = self._new.field(Field("newOperatorField", _("Your short name"), _("for example anna")))
+        self.name = self._new.field(Field("newNameField", _("Your full name")))
+        self.new = self._new.finish(CommandButton("newButton", _("Create"), "new"))
+        self.new.clicked.connect(self._on_new)
+        self.operator.returnPressed.connect(self._on_new)
+        self.name.returnPressed.connect(self._on_new)
+
+    def _build_import(self) -> None:
+        words = _("A new ledger, filled from a folder of tables: parts, suppliers, orders, deliveries.")
+        self._import = _Way("importWay", "import", _("Take over a depot"), words)
+        self.import_operator = self._import.field(Field("importOperatorField", _("Your short name")))
+        self.source = PathField("importFolder", _("Folder with the tables"), folder=True)
+        self._import.body.addWidget(Caption(_("Folder with the tables"), self.source.field))
+        self._import.body.addWidget(self.source)
+        self.import_ = self._import.finish(CommandButton("importButton", _("Take over"), "import"))
+        self.import_.clicked.connect(self._on_import)
+        self.import_operator.returnPressed.connect(self._on_import)
+        self.source.entered.connect(self._on_import)
+
+    def _lay_out(self) -> None:
+        self._ways = QWidget()
+        line = columns(self._ways, spacing=1.6)
+        for way in (self._demo, self._new, self._import):
+            line.addWidget(way, 1)
+        content = QWidget()
+        body = rows(content, margin=2, spacing=1.2)
+        body.addStretch(1)
+        body.addWidget(self.title)
+        body.addWidget(Caption(_("Everything stays on this computer, in this folder:"), self.folder))
+        body.addWidget(self.folder)
+        body.addWidget(self.trouble)
+        body.addWidget(self.progress)
+        body.addSpacing(gap(self))
+        body.addWidget(self._ways)
+        body.addStretch(2)
+        whole = rows(self)
+        whole.addWidget(TallScroll("firstRunScroll", content))
+
+    def _on_demo(self) -> None:
+        self.chosen.emit(Start("demo"))
+
+    def _on_new(self) -> None:
+        operator = self.operator.text().strip()
+        if not operator:
+            self.be_idle(_("Say under which short name you work: it stands beside everything you record."))
+            self.operator.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.chosen.emit(Start("new", operator, self.name.text().strip() or operator))
+
+    def _on_import(self) -> None:
+        operator, folder = self.import_operator.text().strip(), self.source.path()
+        if not operator or not folder:
+            self.be_idle(_("Say your short name and the folder with the tables."))
+            (self.source if operator else self.import_operator).setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.chosen.emit(Start("import", operator, operator, folder))

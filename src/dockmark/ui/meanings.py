@@ -1,0 +1,49 @@
+"""What a scan was read as, in one line for the strip."""
+
+from datetime import date
+
+from dockmark.identifiers.reader import read
+from dockmark.identifiers.reading import DockmarkTag, Reading, Scan, TagKind, Unreadable, text_of
+from dockmark.ui.words import _, mark_word, number, visible
+
+
+def raw_text(scan: Scan) -> str:
+    """The scan as text, with its symbology where the device told it apart."""
+    return scan.symbology + text_of(scan.raw)
+
+
+def meaning(scan: Scan, today: date) -> str:
+    """The scan in words: which unit, part, place, command or paper it names."""
+    found = read(scan, today=today)
+    match found:
+        case Unreadable():
+            return _("not readable")
+        case DockmarkTag():
+            return f"{_tag_word(found.kind)}: {visible(found.payload)}"
+        case Reading():
+            return _reading(found)
+
+
+def _reading(found: Reading) -> str:
+    told = [
+        (key, str(value))
+        for key in ("part", "gtin", "serial", "lot", "sscc", "gln", "order", "expiry")
+        if (value := getattr(found, key))
+    ]
+    if found.quantity is not None:
+        told.append(("quantity", number(found.quantity)))
+    if not told:
+        return visible(found.text)
+    return " · ".join(f"{mark_word(key)} {visible(value)}" for key, value in told)
+
+
+def _tag_word(kind: TagKind) -> str:
+    return {
+        TagKind.UNIT: _("Unit tag"),
+        TagKind.PLACE: _("Place"),
+        TagKind.BADGE: _("Badge"),
+        TagKind.COMMAND: _("Command"),
+        TagKind.DOCUMENT: _("Document"),
+        TagKind.REASON: _("Reason"),
+        TagKind.NUMBER: _("Number"),
+    }[kind]

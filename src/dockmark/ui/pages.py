@@ -1,0 +1,153 @@
+"""Everything between rail and status line: the pages, the unit card and the simulated scanner beside them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from dockmark.ui.bridge import Bridge
+from dockmark.ui.cards import gap, rows
+from dockmark.ui.cues import CuePlayer
+from dockmark.ui.desks.receiving import ReceivingScreen
+from dockmark.ui.first_run import FirstRunPage
+from dockmark.ui.plain_pages import OpeningPage, TroublePage
+from dockmark.ui.search import SearchPage
+from dockmark.ui.service import Service
+from dockmark.ui.settings_page import SettingsPage
+from dockmark.ui.simulated_scanner import SimulatedScanner
+from dockmark.ui.spool_page import SpoolPage
+from dockmark.ui.theme import Theme
+from dockmark.ui.unit_card import UnitCardPanel
+
+Page = TypeVar("Page", bound=QWidget)
+
+
+class Pages(QWidget):
+    """One page at a time at the left, the unit card at the right."""
+
+    opened = Signal(str)  # name of the page
+
+    def __init__(self, bridge: Bridge, theme: Theme, cues: CuePlayer, settings_file: Path) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._theme = theme
+        self._cues = cues
+        self._settings_file = settings_file
+        self._by_name: dict[str, QWidget] = {}
+        self._is_narrow = False
+        self._is_card_asked = False
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("pages")
+
+    def steps(self) -> Iterator[None]:
+        """Build piece by piece, so that the window stays awake between."""
+        self.opening = self._add("opening", OpeningPage())
+        self.card = UnitCardPanel()
+        yield
+        self.receiving = self._add("receiving", ReceivingScreen(self._bridge))
+        yield
+        self.search = self._add("search", SearchPage(self._bridge))
+        self.spool = self._add("spool", SpoolPage(self._bridge))
+        yield
+        self.simulated = SimulatedScanner()
+        self.settings = self._add("settings", SettingsPage(self._theme, self._cues, self._settings_file))
+        yield
+        self.first_run = self._add("first_run", FirstRunPage())
+        self.trouble = self._add("trouble", TroublePage())
+        self._lay_out()
+
+    @property
+    def current(self) -> str:
+        """The name of the page in front."""
+        shown = self._stack.currentWidget()
+        return next((name for name, page in self._by_name.items() if page is shown), "")
+
+    def open_page(self, name: str) -> None:
+        """Bring that page to the front, ready to work with."""
+        page = self._by_name[name]
+        self._stack.setCurrentWidget(page)
+        self._is_card_asked = False
+        self._share()
+        if isinstance(page, SearchPage | SpoolPage | SettingsPage):
+            page.begin()
+        self.opened.emit(name)
+
+    def attend(self, service: Service) -> None:
+        """Let every page work with that station."""
+        self.receiving.attend(service)
+        self.search.attend(service)
+        self.spool.attend(service)
+
+    def toggle_simulated(self) -> None:
+        """Show or put away the simulated scanner."""
+        shown = not self.simulated.isVisible()
+        self.simulated.setVisible(shown)
+        self._is_card_asked = shown
+        self._share()
+        if shown:
+            self.simulated.begin()
+
+    def open_card(self) -> None:
+        """Bring the unit card to the front: where there is no room for both, in place of the page."""
+        self.show_card()
+        self.card.history.setFocus()
+
+    def show_card(self) -> None:
+        """Make the unit card visible."""
+        self._is_card_asked = True
+        self._share()
+
+    def step_back(self) -> bool:
+        """Put away what stands before the page; false when there was nothing."""
+        if not self.simulated.isHidden():
+            self.simulated.hide()
+        elif not (self._is_narrow and self._is_card_asked):
+            return False
+        self._is_card_asked = False
+        self._share()
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._is_narrow = self.width() < self.fontMetrics().averageCharWidth() * 105
+        self._share()
+
+    def _share(self) -> None:
+        """Page and card side by side, or one of them where it is narrow."""
+        alone = self.current in ("opening", "first_run", "trouble", "")
+        beside = not alone and (not self._is_narrow or self._is_card_asked)
+        self._beside.setVisible(beside)
+        self._stack.setVisible(not (beside and self._is_narrow))
+
+    def _add(self, name: str, page: Page) -> Page:
+        self._by_name[name] = page
+        self._stack.addWidget(page)
+        return page
+
+    def _lay_out(self) -> None:
+        self._beside = QSplitter(Qt.Orientation.Vertical)
+        self._beside.setObjectName("beside")
+        self._beside.setChildrenCollapsible(False)
+        self._beside.addWidget(self.card)
+        self._beside.addWidget(self.simulated)
+        self.simulated.hide()
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setObjectName("middle")
+        split.setChildrenCollapsible(False)
+        split.addWidget(self._stack)
+        split.addWidget(self._beside)
+        split.setHandleWidth(gap(self))
+        self._beside.setHandleWidth(gap(self))
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 0)
+        self._stack.setMinimumWidth(self.fontMetrics().averageCharWidth() * 40)
+        self._beside.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
+        wide = self.fontMetrics().averageCharWidth() * 52
+        split.setSizes([wide * 3, wide])
+        rows(self).addWidget(split)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 150, self.fontMetrics().height() * 40)

@@ -1,0 +1,122 @@
+"""The rail at the left: one button for each desk and page, with its drawing, name and key."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
+
+from dockmark.ui.cards import gap, rows
+from dockmark.ui.icons import drawn
+from dockmark.ui.theme import scaled, target
+from dockmark.ui.words import _
+
+Colour = QPalette.ColorRole
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One place that the rail leads to. `below` places stand at the foot of the rail."""
+
+    name: str
+    says: str
+    drawing: str
+    key: str
+    below: bool = False
+
+
+class RailButton(QPushButton):
+    """Drawing, name and key from top to bottom."""
+
+    def __init__(self, stop: Stop) -> None:
+        super().__init__(stop.says)
+        self.stop = stop
+        self.setObjectName(f"rail_{stop.name}")
+        self.setAccessibleName(f"{stop.says} {stop.key}")
+        self.setCheckable(True)
+        self.setShortcut(QKeySequence(stop.key))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        name, key = QFontMetrics(self.font()), QFontMetrics(scaled(self.font(), 0.82))
+        height = self._side() + name.height() + key.height() + gap(self) // 2
+        return QSize(name.horizontalAdvance(self.text()) + gap(self) * 2, max(target(), height))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self.palette()
+        box = QRectF(self.rect()).adjusted(2, 1, -2, -1)
+        radius = self.fontMetrics().height() * 0.45
+        if self.isChecked() or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.color(Colour.Highlight if self.isChecked() else Colour.Midlight))
+            painter.drawRoundedRect(box, radius, radius)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(palette.color(Colour.WindowText), 2.5))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
+        self._paint_words(painter)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        palette = self.palette()
+        group = QPalette.ColorGroup.Active if self.isEnabled() else QPalette.ColorGroup.Disabled
+        ink = palette.color(group, Colour.HighlightedText if self.isChecked() else Colour.WindowText)
+        side = self._side()
+        name, small = self.font(), scaled(self.font(), 0.82)
+        heights = QFontMetrics(name).height(), QFontMetrics(small).height()
+        top = (self.height() - side - sum(heights)) // 2
+        painter.drawPixmap((self.width() - side) // 2, top, drawn(self.stop.drawing, side, ink))
+        painter.setPen(ink)
+        middle = int(Qt.AlignmentFlag.AlignCenter)
+        for font, height, words, start in (
+            (name, heights[0], self.text(), top + side),
+            (small, heights[1], self.stop.key, top + side + heights[0]),
+        ):
+            painter.setFont(font)
+            painter.drawText(QRect(0, start, self.width(), height), middle, words)
+
+    def _side(self) -> int:
+        return round(self.fontMetrics().height() * 1.5)
+
+
+class Rail(QWidget):
+    """Tells which place was chosen."""
+
+    chosen = Signal(str)  # name of the stop
+
+    def __init__(self, stops: Sequence[Stop]) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setAccessibleName(_("Desks"))
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self.buttons: dict[str, RailButton] = {}
+        column = rows(self, spacing=0.3)
+        for stop in stops:
+            if stop.below and column.count() and not any(b.stop.below for b in self.buttons.values()):
+                column.addStretch(1)
+            button = RailButton(stop)
+            self._group.addButton(button)
+            self.buttons[stop.name] = button
+            column.addWidget(button)
+            button.clicked.connect(self._on_clicked)
+
+    def wake(self, names: Sequence[str]) -> None:
+        """Only these places can be gone to now."""
+        for name, button in self.buttons.items():
+            button.setEnabled(name in names)
+
+    def mark(self, name: str) -> None:
+        """Show that this place is open."""
+        if name in self.buttons:
+            self.buttons[name].setChecked(True)
+
+    def _on_clicked(self) -> None:
+        button = self._group.checkedButton()
+        if isinstance(button, RailButton):
+            self.chosen.emit(button.stop.name)

@@ -1,0 +1,146 @@
+"""The strip at the top: the last scan, what it means, and the verdict that is read from three metres."""
+
+import math
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from dockmark.desks.answer import Answer
+from dockmark.ui.cards import Card, columns, gap, rows
+from dockmark.ui.icons import drawn
+from dockmark.ui.labels import Caption, Reading, Sentence
+from dockmark.ui.theme import flooded, scaled
+from dockmark.ui.verdicts import Face, face, widest_words
+from dockmark.ui.words import _, told, visible
+
+SCREEN_PART: Final = 12
+"""The capitals of the verdict word are at least the screen's height divided by this."""
+
+
+class ScanStrip(Card):
+    """Floods with the verdict of the last scan: shape, one word, colour; below it the sentence."""
+
+    def __init__(self) -> None:
+        super().__init__("scanStrip", ground=QPalette.ColorRole.Window)
+        self.setAccessibleName(_("Last scan"))
+        self._face: Face | None = None
+        self._build_verdict()
+        self._build_scan()
+        self._lay_out()
+        self._size_word()
+
+    def show_answer(self, answer: Answer, raw: str = "", meaning: str = "") -> None:
+        """Flood with that answer; `raw` is the scan as it came, or nothing for a key or button."""
+        self.show_face(face(answer), told(answer))
+        self.last_scan.show_text(visible(raw) if raw else "—")
+        self.meaning.show_text(meaning or "—")
+
+    def show_face(self, shown: Face | None, sentence: str) -> None:
+        """Show that verdict, or with None a quiet strip that only says something."""
+        self._face = shown
+        if shown is not None:
+            self.word.setText(shown.word)
+        self.sentence.setText(sentence)
+        self._tint()
+
+    def be_quiet(self, word: str, sentence: str) -> None:
+        """No verdict now: say what the strip waits for."""
+        self.word.setText(word)
+        self.show_face(None, sentence)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._size_word()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._size_word()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ApplicationPaletteChange:
+            self._tint()
+
+    def _build_verdict(self) -> None:
+        self._shape = QLabel()
+        self._shape.setObjectName("verdictShape")
+        self._shape.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.word = QLabel()
+        self.word.setObjectName("verdictWord")
+        self.word.setTextFormat(Qt.TextFormat.PlainText)
+        self.word.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self.sentence = Sentence("scanSentence", 1.35, QFont.Weight.DemiBold)
+
+    def _build_scan(self) -> None:
+        self.last_scan = Reading("lastScan", _("Last scan"))
+        self.last_scan.setFont(_upright(self.last_scan.font()))
+        self.meaning = Reading("scanMeaning", _("Meaning of the last scan"))
+        for field in (self.last_scan, self.meaning):
+            field.show_text("—")
+            field.setFont(scaled(field.font(), 1.1))
+
+    def _lay_out(self) -> None:
+        space = gap(self)
+        scan = QWidget()
+        grid = QGridLayout(scan)
+        grid.setContentsMargins(space * 2, 0, 0, 0)
+        grid.setHorizontalSpacing(space)
+        grid.setVerticalSpacing(space // 2)
+        grid.setRowStretch(0, 1)
+        grid.setRowStretch(3, 1)
+        told = ((_("Scan"), self.last_scan), (_("Meaning"), self.meaning))
+        for row, (text, field) in enumerate(told, start=1):
+            grid.addWidget(Caption(text, field), row, 0)
+            grid.addWidget(field, row, 1)
+        verdict = QWidget()
+        line = columns(verdict, spacing=1.6)
+        line.addWidget(self._shape)
+        line.addWidget(self.word)
+        line.addWidget(scan, 1)
+        whole = rows(self, margin=1.6, spacing=0.2)
+        whole.addWidget(verdict)
+        whole.addWidget(self.sentence)
+
+    def _size_word(self) -> None:
+        """Give the word its size of the screen, narrower letters where the strip is narrow."""
+        wanted = self.screen().geometry().height() / SCREEN_PART
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.Bold)
+        font.setPixelSize(100)
+        font.setPixelSize(math.ceil(wanted * 100 / max(1.0, QFontMetricsF(font).capHeight())) + 1)
+        widest = max(QFontMetricsF(font).horizontalAdvance(word) for word in widest_words())
+        room = max(1.0, self.width() - wanted * 1.3) * 0.72
+        if widest > room:
+            font.setStretch(max(62, int(100 * room / widest)))
+        if font != self.word.font():
+            self.word.setFont(font)
+            self.word.setFixedHeight(math.ceil(wanted * 1.32))
+            self._tint()
+
+    def _tint(self) -> None:
+        app = self.window().palette() if self.window() is not self else QPalette()
+        self.setPalette(flooded(self._face.role, app) if self._face else _quiet(app))
+        side = math.ceil(self.screen().geometry().height() / SCREEN_PART * 1.1)
+        self._shape.setVisible(self._face is not None)
+        if self._face is not None:
+            colours = self.palette()
+            ink, mark = colours.color(QPalette.ColorRole.WindowText), colours.color(QPalette.ColorRole.Window)
+            self._shape.setPixmap(drawn(f"shape_{self._face.shape}", side, ink, mark))
+            self._shape.setAccessibleName(self._face.role.value)
+        self.update()
+
+
+def _quiet(app: QPalette) -> QPalette:
+    made = QPalette(app)
+    made.setColor(QPalette.ColorRole.Window, app.color(QPalette.ColorRole.Base))
+    made.setColor(QPalette.ColorRole.WindowText, app.color(QPalette.ColorRole.PlaceholderText))
+    return made
+
+
+def _upright(font: QFont) -> QFont:
+    made = QFont(font)
+    made.setFamilies(["DejaVu Sans Mono", "Consolas", "Menlo", "monospace"])
+    made.setStyleHint(QFont.StyleHint.Monospace)
+    return made

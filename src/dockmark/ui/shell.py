@@ -1,0 +1,253 @@
+"""The main window: rail, scan strip, desk, unit card, status line. It joins the parts and decides nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QDate, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from dockmark.desks.answer import Answer
+from dockmark.ui.actions import Work, action
+from dockmark.ui.bridge import Bridge
+from dockmark.ui.cards import gap
+from dockmark.ui.cues import CuePlayer, cue_of
+from dockmark.ui.icons import drawn
+from dockmark.ui.rail import Rail, Stop
+from dockmark.ui.scan_strip import ScanStrip
+from dockmark.ui.service import Answered, Service
+from dockmark.ui.status_line import StatusLine
+from dockmark.ui.theme import Theme
+from dockmark.ui.words import _, said
+
+if TYPE_CHECKING:
+    from dockmark.identifiers.reading import Scan
+    from dockmark.ui.pages import Pages
+
+DESK: Final = "receiving"
+"""The only desk so far, and so the one that every scan goes to."""
+
+
+class Shell(QMainWindow):
+    """One window. `painted` comes once, after the first paint: whatever is slow waits for it."""
+
+    painted = Signal()
+    completed = Signal()
+    closing = Signal()
+
+    def __init__(self, bridge: Bridge, theme: Theme, cues: CuePlayer, settings_file: Path) -> None:
+        super().__init__()
+        self.setObjectName("shell")
+        self.setWindowTitle("Dockmark")
+        self._bridge = bridge
+        self._theme = theme
+        self._cues = cues
+        self._settings_file = settings_file
+        self._service: Service | None = None
+        self._early: list[Scan] = []
+        self._steps: Iterator[None] | None = None
+        self._was_painted = False
+        self._home = "opening"
+        """Where stepping back leads to."""
+        self.pages: Pages | None = None
+        self._build_frame()
+        self._build_keys()
+        bridge.told.connect(self._on_told)
+        bridge.troubled.connect(self._on_troubled)
+        self.strip.be_quiet(_("OPENING"), _("Opening the ledger …"))
+
+    def complete(self) -> None:
+        """Build what the first paint did not need, a piece at a time."""
+        from dockmark.ui.pages import Pages
+
+        self.pages = Pages(self._bridge, self._theme, self._cues, self._settings_file)
+        self._steps = self.pages.steps()
+        QTimer.singleShot(0, self._on_step)
+
+    def attend(self, service: Service) -> None:
+        """Work with that station from now on, first with what was scanned too early."""
+        assert self.pages is not None, "the pages are built before a station is opened"
+        self._service = service
+        self._bridge.attend(service)
+        self.pages.attend(service)
+        self.rail.wake(tuple(self.rail.buttons))
+        self.status.show_info(service.info)
+        why = service.info.read_only
+        self.strip.be_quiet(
+            _("READ ONLY") if why else _("READY"),
+            said(why, {}) if why else _("Scan an order, a place or a unit."),
+        )
+        self.open_page(DESK)
+        early, self._early = self._early, []
+        for scan in early:
+            self.take_scan(scan)
+
+    def take_scan(self, scan: object) -> None:
+        """Send a scan to the desk, whatever page is in front. Before the ledger is open it waits."""
+        from dockmark.identifiers.reading import Scan
+
+        if not isinstance(scan, Scan):
+            return
+        if self._service is None:
+            self._early.append(scan)
+            return
+        self._bridge.ask(self, self._service.scan(DESK, scan), self._on_answer)
+
+    def open_page(self, name: str) -> None:
+        """Bring a page to the front."""
+        if self.pages is None:
+            return
+        if name in ("opening", "first_run", "trouble", DESK):
+            self._home = name
+        self.pages.open_page(name)
+        self.rail.mark(name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _build_frame(self) -> None:
+        self.setWindowIcon(QIcon(drawn("dockmark", 64, self.palette().color(QPalette.ColorRole.Highlight))))
+        self.rail = Rail(_stops())
+        self.strip = ScanStrip()
+        self.status = StatusLine()
+        self.rail.wake(())
+        whole = QWidget()
+        space = gap(self)
+        line = QHBoxLayout(whole)
+        line.setContentsMargins(space // 2, space, space, space // 2)
+        line.setSpacing(space // 2)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(space)
+        self._column.addWidget(self.strip)
+        self._column.addStretch(1)
+        self._column.addWidget(self.status)
+        line.addWidget(self.rail)
+        line.addLayout(self._column, 1)
+        self.setCentralWidget(whole)
+        self.rail.chosen.connect(self._on_rail)
+
+    def _build_keys(self) -> None:
+        for work in (
+            Work(_("Find a unit"), "Ctrl+K", self._on_find),
+            Work(_("Step back"), "Esc", self._on_escape),
+        ):
+            action(self, None, work)
+
+    def _on_step(self) -> None:
+        assert self._steps is not None and self.pages is not None, "complete() came first"
+        if next(self._steps, StopIteration) is StopIteration:
+            self._finish_pages()
+        else:
+            QTimer.singleShot(0, self._on_step)
+
+    def _finish_pages(self) -> None:
+        assert self.pages is not None, "complete() came first"
+        self._column.takeAt(1)
+        self._column.insertWidget(1, self.pages, 1)
+        self.rail.wake(("settings", "keys"))
+        self.pages.receiving.unit_chosen.connect(self._on_unit_chosen)
+        self.pages.search.unit_chosen.connect(self._on_unit_chosen)
+        self.pages.spool.shown.connect(self.status.show_jobs)
+        self.pages.simulated.scanned.connect(self.take_scan)
+        self.open_page("opening")
+        self.completed.emit()
+
+    def show_unit(self, unit_id: str) -> None:
+        """Bring a unit onto the card."""
+        if self._service is not None and self.pages is not None and unit_id:
+            self._bridge.ask(self, self._service.card(unit_id), self.pages.card.show_card, topic="card")
+
+    def _on_unit_chosen(self, unit_id: str) -> None:
+        self.show_unit(unit_id)
+        if self.pages is not None:
+            self.pages.show_card()
+
+    def _on_answer(self, _answer: Answer) -> None:
+        """The answer itself is shown when the station tells of it."""
+
+    def _on_told(self, kind: str, content: object) -> None:
+        if self.pages is None or self._service is None:
+            return
+        if kind == "answered" and isinstance(content, Answered):
+            self._show_answered(content)
+        elif kind == "jobs":
+            self.pages.spool.refresh()
+        elif kind == "devices" and isinstance(content, tuple):
+            self.status.show_devices(content)
+        elif kind == "ledger":
+            self.status.show_info(self._service.info)
+            self.pages.receiving.refresh()
+
+    def _show_answered(self, told: Answered) -> None:
+        assert self.pages is not None, "news comes from a station that is attended"
+        from dockmark.ui.meanings import meaning, raw_text
+
+        raw = raw_text(told.scan) if told.scan is not None else ""
+        today = QDate.currentDate().toPython()
+        means = meaning(told.scan, today) if told.scan is not None else ""  # type: ignore[arg-type]  # stubs: object
+        self.strip.show_answer(told.answer, raw, means)
+        self._cues.play(cue_of(told.answer))
+        if told.answer.unit is not None:
+            self.pages.card.show_unit(told.answer.unit, told.answer.verdict)
+            self.show_unit(told.answer.unit.id)
+        if told.scan is not None and self.pages.current != DESK:
+            self.open_page(DESK)
+        self.pages.receiving.refresh()
+
+    def _on_troubled(self, trouble: object) -> None:
+        self.strip.be_quiet(_("FAULT"), _("Something went wrong inside Dockmark: {what}").format(what=str(trouble)))
+
+    def _on_rail(self, name: str) -> None:
+        if self.pages is None:
+            return
+        if name == "simulated":
+            self.pages.toggle_simulated()
+            self.rail.mark(self.pages.current)
+        elif name == "card":
+            self.rail.mark(self.pages.current)
+            self.pages.open_card()
+        elif name == "keys":
+            self._show_keys()
+        else:
+            self.open_page(name)
+
+    def _show_keys(self) -> None:
+        from dockmark.ui.keys_dialog import KeysDialog
+
+        assert self.pages is not None, "the rail is asleep before"
+        self.rail.mark(self.pages.current)
+        dialog = KeysDialog(self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.ask(self)
+
+    def _on_find(self) -> None:
+        if self._service is not None:
+            self.open_page("search")
+
+    def _on_escape(self) -> None:
+        if self.pages is None:
+            return
+        if self.pages.current != self._home:
+            self.open_page(self._home)
+        elif not self.pages.step_back() and not self.pages.receiving.step_back():
+            self.setFocus()
+
+
+def _stops() -> tuple[Stop, ...]:
+    return (
+        Stop("receiving", _("Receiving"), "receiving", "F2"),
+        Stop("search", _("Find"), "find", "F3"),
+        Stop("spool", _("Labels"), "printer", "F4"),
+        Stop("card", _("Unit"), "unit", "Ctrl+U"),
+        Stop("simulated", _("Practice"), "scanner", "F5", below=True),
+        Stop("settings", _("Settings"), "settings", "Ctrl+,", below=True),
+        Stop("keys", _("Keys"), "keys", "F1", below=True),
+    )

@@ -1,0 +1,71 @@
+"""Opens the window."""
+
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QLoggingCategory, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from dockmark.station.folders import data_folder
+from dockmark.ui.bridge import Bridge
+from dockmark.ui.conductor import Conductor
+from dockmark.ui.cues import CuePlayer
+from dockmark.ui.service import Depots
+from dockmark.ui.settings import load, place
+from dockmark.ui.shell import Shell
+from dockmark.ui.theme import Theme
+
+
+def main(data: Path | None = None) -> int:
+    """Show the window for that data folder, or the user's own; returns when it is closed."""
+    QLoggingCategory.setFilterRules("qt.multimedia*=false")
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Dockmark")
+    app.setApplicationDisplayName("Dockmark")
+    app.setDesktopFileName("dockmark")
+    _speak_the_language(app)
+    settings = load(place())
+    theme = Theme(app, settings.appearance)
+    bridge = Bridge(app)
+    cues = CuePlayer(app, settings.volume_percent / 100)
+    shell = Shell(bridge, theme, cues, place())
+    conductor = Conductor(app, shell, bridge, cues, _depots, data or data_folder())
+    _leave_on_interrupt(app)
+    shell.show()
+    try:
+        return app.exec()
+    finally:
+        conductor.close()
+
+
+def _depots() -> Depots:
+    """The real workstation: loaded on the opening thread, after the first paint."""
+    from dockmark.ui.depots import StationDepots
+
+    return StationDepots()
+
+
+def _speak_the_language(app: QApplication) -> None:
+    """Qt's own dialogs in the language of the system."""
+    translator = QTranslator(app)
+    if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+
+
+def _leave_on_interrupt(app: QApplication) -> None:
+    """Ctrl+C and a polite kill close the window as its cross does; Python only sees them while it runs."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, _close_windows)
+    alive = QTimer(app)
+    alive.timeout.connect(_breathe)
+    alive.start(400)
+
+
+def _close_windows(*_what: object) -> None:
+    QApplication.closeAllWindows()
+    QApplication.quit()
+
+
+def _breathe() -> None:
+    """Nothing: lets Python look at its signals."""

@@ -1,0 +1,198 @@
+"""Tables that hold a few hundred rows: precise changes, selection kept by key, nothing fetched while painting."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from dockmark.ui.cards import gap
+from dockmark.ui.icons import status_shape
+from dockmark.ui.scroll_bar import quiet_scrolling
+from dockmark.ui.table_paint import QuietHeader, RoomyCells
+from dockmark.ui.theme import Role, target
+
+Index = QModelIndex | QPersistentModelIndex
+Row = TypeVar("Row")
+_ROOT = QModelIndex()
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """One column: its title, the text of a cell, its share of the width, and perhaps a status shape."""
+
+    title: str
+    text: Callable[[Row], str]
+    share: int = 10
+    number: bool = False
+    shape: Callable[[Row], tuple[Role, str] | None] | None = None
+    spoken: Callable[[Row], str] | None = None
+
+
+class RowsModel(QAbstractTableModel, Generic[Row]):
+    """Rows that are replaced as a whole; only what differs is announced."""
+
+    def __init__(self, columns: Sequence[Column[Row]], key: Callable[[Row], str]) -> None:
+        super().__init__()
+        self._columns = tuple(columns)
+        self._key = key
+        self._rows: list[Row] = []
+
+    @property
+    def columns(self) -> tuple[Column[Row], ...]:
+        """The columns from left to right."""
+        return self._columns
+
+    def row(self, number: int) -> Row | None:
+        """The row at that place."""
+        return self._rows[number] if 0 <= number < len(self._rows) else None
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows from now on."""
+        before = [self._key(row) for row in self._rows]
+        after = [self._key(row) for row in rows]
+        steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        for tag, old, old_end, new, new_end in reversed(steps):
+            if tag == "equal":
+                continue
+            if old_end > old:
+                self.beginRemoveRows(_ROOT, old, old_end - 1)
+                del self._rows[old:old_end]
+                self.endRemoveRows()
+            if new_end > new:
+                self.beginInsertRows(_ROOT, old, old + new_end - new - 1)
+                self._rows[old:old] = rows[new:new_end]
+                self.endInsertRows()
+        self._tell_changes(rows)
+
+    def _tell_changes(self, rows: Sequence[Row]) -> None:
+        for number, (was, now) in enumerate(zip(self._rows, rows, strict=True)):
+            if was != now:
+                self._rows[number] = now
+                self.dataChanged.emit(self.index(number, 0), self.index(number, len(self._columns) - 1))
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row(index.row()) if index.isValid() else None
+        if row is None:
+            return None
+        column = self._columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return (column.spoken or column.text)(row)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column.number else _LEFT
+        if role == Qt.ItemDataRole.DecorationRole and column.shape is not None:
+            return _picture(column.shape(row))
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if self._columns[section].number else _LEFT
+        return None
+
+
+def _picture(shape: tuple[Role, str] | None) -> object:
+    if shape is None:
+        return None
+    role, name = shape
+    return status_shape(name, role, target() * 2 // 5, QGuiApplication.palette())
+
+
+class RowsTable(QTableView, Generic[Row]):
+    """A table of whole rows. Columns share the width until the operator moves one."""
+
+    chosen = Signal(object)  # the row that the operator opened
+
+    def __init__(self, name: str, says: str, model: RowsModel[Row], *, acted_on: bool, empty: str = "") -> None:
+        super().__init__()
+        self._empty = empty
+        self.setAccessibleDescription(empty)
+        self.setObjectName(name)
+        self.setAccessibleName(says)
+        self._shown = model
+        self._spreading = False
+        self._moved = False
+        model.setParent(self)
+        self.setModel(model)
+        self._look(acted_on)
+        self._connect(acted_on)
+
+    def current(self) -> Row | None:
+        """The row that is selected."""
+        return self._shown.row(self.currentIndex().row())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._empty and self._shown.rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            painter.drawText(self.viewport().rect(), int(Qt.AlignmentFlag.AlignCenter), self._empty)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._moved:
+            self._spread()
+
+    def _look(self, acted_on: bool) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalHeader(QuietHeader(self))
+        self.setItemDelegate(RoomyCells(self))
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        quiet_scrolling(self)
+        down, across = self.verticalHeader(), self.horizontalHeader()
+        down.hide()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        height = target() if acted_on else self.fontMetrics().height() + gap(self) * 2
+        down.setDefaultSectionSize(height)
+        self.setMinimumHeight(across.minimumHeight() + height)
+
+    def natural_height(self) -> int:
+        """The height that shows every row."""
+        down = self.verticalHeader()
+        return self.horizontalHeader().minimumHeight() + down.defaultSectionSize() * self._shown.rowCount() + 2
+
+    def _connect(self, acted_on: bool) -> None:
+        self.horizontalHeader().sectionResized.connect(self._on_section_resized)
+        if acted_on:
+            self.activated.connect(self._on_opened)
+            self.clicked.connect(self._on_opened)
+
+    def _on_section_resized(self) -> None:
+        self._moved = self._moved or not self._spreading
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        if (row := self._shown.row(index.row())) is not None:
+            self.chosen.emit(row)
+
+    def _spread(self) -> None:
+        self._spreading = True
+        shares = [column.share for column in self._shown.columns]
+        room, left = self.viewport().width(), sum(shares)
+        for number, share in enumerate(shares):
+            width = room * share // left
+            self.setColumnWidth(number, width)
+            room, left = room - width, left - share
+        self._spreading = False
