@@ -63,9 +63,19 @@ def _take(text: str, at: int, values: dict[str, str], today: date) -> int:
             raise Fault(_too_short(end - start, cut=stop < 0), start, ai=ai.code)
         end = start + ai.length
     value = text[start:end]
-    check_value(ai, value, today, start)
+    try:
+        check_value(ai, value, today, start)
+    except Fault as fault:
+        raise _with_hint(fault, value, stop < 0) from None
     note(values, ai.code, value, at)
     return end + 1 if text[end : end + 1] == GS else end
+
+
+def _with_hint(fault: Fault, value: str, unended: bool) -> Fault:
+    """The fault of a value that ran on to the end of the symbol, told as such where another identifier is in it."""
+    if fault.code is Unread.BAD_LENGTH and unended and re.search(r".(?:10|21|17[0-9]{6}|11[0-9]{6}).", value):
+        return Fault(fault.code, fault.at, hint=Warn.POSSIBLE_MISSING_SEPARATOR.value, **fault.facts)
+    return fault
 
 
 def _too_short(size: int, *, cut: bool) -> Unread:

@@ -8,6 +8,7 @@ from . import dates
 from .draft import Draft
 from .gs1_table import TABLE, Ai, carries
 from .reading import Warn
+from .telecom import imei_of
 
 _FIELDS: Final = {
     "00": "sscc",
@@ -53,9 +54,15 @@ def tell(values: Mapping[str, str], today: date) -> Draft:
     _tell_dates(draft, values, today)
     for code in _EQUIVALENTS:
         draft.put("uii", values.get(code))
+    _tell_telephone(draft, values.get("8002", ""))
     draft.internal = {code: value for code, value in values.items() if "90" <= code <= "99" and len(code) == 2}
     _warn_of_company(draft, values)
     return draft
+
+
+def _tell_telephone(draft: Draft, number: str) -> None:
+    draft.put("serial", number)
+    draft.put("imei", imei_of(number))
 
 
 def _tell_pieces(draft: Draft, values: Mapping[str, str]) -> None:

@@ -10,7 +10,9 @@ _LEADING_ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
 def serial_key(serial: str) -> str:
     """Equal for serials that are the same number: capitals, no white space, Unicode in one form."""
-    return "".join(unicodedata.normalize("NFC", serial).upper().split())
+    if serial.isascii():
+        return "".join(serial.upper().split())
+    return unicodedata.normalize("NFC", "".join(unicodedata.normalize("NFC", serial).upper().split()))
 
 
 def part_key(part_number: str) -> str:
@@ -25,5 +27,5 @@ def look_key(serial: str) -> str:
     that lead a run of digits are dropped, so that `AB-007`, `ab-07`, `AB-O7` and `AB-7` agree; a run of zeros alone
     keeps one. Punctuation stays: `A-1` and `A1` are different numbers.
     """
-    plain = serial_key(unicodedata.normalize("NFKC", serial)).translate(_LOOKS_LIKE)
-    return _LEADING_ZEROS.sub("", plain)
+    plain = unicodedata.normalize("NFKC", serial_key(unicodedata.normalize("NFKC", serial)))
+    return _LEADING_ZEROS.sub("", plain.translate(_LOOKS_LIKE))

@@ -17,9 +17,9 @@ from .uii import check_cage
 _SERIAL_MOST: Final = 64
 """A longer text is hardly a serial; it stays readable as text."""
 
-_NUMBER: Final = r"(?:[ ]?(?:NUMBER|NUM|NO|NR))?"
+_NUMBER: Final = r"(?:\.?[ ]?(?:NUMBER|NUM|NO|NR))?"
 _WORDS: Final = {
-    "serial": rf"S/NO?|S\.N|SN|SER|SERIAL{_NUMBER}|SER{_NUMBER}|SERNO",
+    "serial": rf"SERIAL{_NUMBER}|SER{_NUMBER}|S/NO?|S\.N|SN",
     "customer_part": r"CUST(?:OMER)?\.?[ ]P/?N|CPN|C/PN",
     "part": rf"P/NO?|P\.N|PN|PNR|MPN|M/PN|MFR[ ]P/?N|PART{_NUMBER}",
     "lot": rf"L/N|LOT{_NUMBER}|BATCH{_NUMBER}|B/N",
@@ -113,7 +113,7 @@ def _prefix(text: str, at: int) -> tuple[str, int] | None:
 def _next_prefix(text: str, at: int) -> tuple[int, tuple[str, int] | None]:
     """Where the value ends that begins here, and the prefix that follows it."""
     for gap in _START.finditer(text, at):
-        if gap.start() > at and (found := _prefix(text, gap.end())) is not None:
+        if (found := _prefix(text, gap.end())) is not None:
             return gap.start(), found
     return len(text), None
 

@@ -38,10 +38,12 @@ def read_ean(content: Content) -> Reading:
 
 
 def _check(digits: str, carrier: Carrier) -> None:
-    """Refuse what is no GTIN of that symbol; twelve digits are a UPC without the leading zero of EAN-13."""
+    """Refuse what is no GTIN of that symbol; twelve digits pass as a UPC sent without the leading zero of EAN-13."""
     if not is_digits(digits):
         raise Fault(Unread.BAD_CHARSET, 0)
-    if len(digits) not in ((8,) if carrier is Carrier.EAN8 else (12, 13)):
+    if len(digits) == 12 and carrier is not Carrier.EAN8 and has_check_digit(digits):
+        return
+    if len(digits) != (8 if carrier is Carrier.EAN8 else 13):
         raise Fault(Unread.BAD_LENGTH, len(digits))
     if not has_check_digit(digits):
         raise Fault(Unread.BAD_CHECK_DIGIT, len(digits) - 1)
