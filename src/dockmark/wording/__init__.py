@@ -1,0 +1,36 @@
+"""Code and facts to words, by one mechanism (gettext) for window, command line and documents.
+
+Below this floor nobody builds sentences: rules and desks answer with codes and facts. Catalogues are handed in with
+`use`; without one the words are English. Values in a sentence are data: they are made visible, cut, and never read as
+anything but text.
+"""
+
+from dockmark.wording.catalogue import _, ngettext, use
+from dockmark.wording.nouns import condition_word, field_word, lamp_word, light_word, reason_word, rule_word, state_word
+from dockmark.wording.speech import (
+    command_help,
+    command_word,
+    event_line,
+    file_warning,
+    file_word,
+    finding,
+    finding_words,
+    known_codes,
+    ledger_fault,
+    next_step,
+    outcome_word,
+    printing,
+    row_word,
+    sentence,
+    unread_word,
+    verdict_word,
+    warn_word,
+)
+from dockmark.wording.values import visible
+
+__all__ = [
+    "_", "command_help", "command_word", "condition_word", "event_line", "field_word", "file_warning", "file_word",
+    "finding", "finding_words", "known_codes", "lamp_word", "ledger_fault", "light_word", "next_step", "ngettext",
+    "outcome_word", "printing", "reason_word", "row_word", "rule_word", "sentence", "state_word", "unread_word", "use",
+    "verdict_word", "visible", "warn_word",
+]  # fmt: skip
