@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from stdnum import ean
 
@@ -45,6 +45,7 @@ def outcome(found: Read | Decimal) -> object:
         ("2026-03-04T15:30:00", "2026-03-04"),
         ("2026-03-04 15:30:00.123456Z", "2026-03-04"),
         ("2026-03-04T15:30:00+02:00", "2026-03-04"),
+        ("2026-03-04 9:05:07.5 PM", "2026-03-04"),
         ("4.3.2026 00:00", "2026-03-04"),
         ("20260304T1530Z", "2026-03-04"),
         ("2024-02-29", "2024-02-29"),
@@ -52,6 +53,10 @@ def outcome(found: Read | Decimal) -> object:
         ("", None),
         ("  ", None),
         ("3/4/2026", RowCode.AMBIGUOUS_DATE),
+        ("12/1/2026", RowCode.AMBIGUOUS_DATE),
+        ("1/12/2026", RowCode.AMBIGUOUS_DATE),
+        ("13/12/2026", "2026-12-13"),
+        ("12/13/2026", "2026-12-13"),
         ("03-04-2026", RowCode.AMBIGUOUS_DATE),
         ("04.03.26", RowCode.AMBIGUOUS_DATE),
         ("3/4/26", RowCode.AMBIGUOUS_DATE),
@@ -120,6 +125,7 @@ def test_whatever_looks_like_a_date_is_one_or_a_fault(text: str) -> None:
         ("1,234,567", "1234567"),
         ("1.234.567", "1234567"),
         ("1 234,50", "1234.50"),
+        ("100 000", "100000"),
         ("1\u00a0234\u00a0567", "1234567"),
         ("1'234.50", "1234.50"),
         ("1.5E-05", "0.000015"),
@@ -343,6 +349,15 @@ ODD = st.text(
 )
 
 
+@example(["a", "b "])
+@example([" a", "b"])
+@example(["a ", "b"])
+@example(["a", " b"])
+@example(["a", "#N/A"])
+@example(["a", "1E+05"])
+@example(["a", "1e+05"])
+@example(["é", "e\u0301"])
+@example(["é", "\ufffd"])
 @given(st.lists(ODD, min_size=1, max_size=6))
 def test_what_needs_no_care_is_exactly_what_care_leaves_alone(cells: list[str]) -> None:
     if surely_settled("|".join(cells)):

@@ -135,8 +135,12 @@ def test_a_bomb_in_a_cell_is_a_cell_too_long(zipped: Written) -> None:
     body = '<row r="2"><c r="A2" t="inlineStr"><is><t>'
     behind = '</t></is></c></row><row r="3"><c r="A3" t="inlineStr"><is><t>B</t></is></c></row>'
     path = zipped(sheet=bomb(sheet(body).partition("</sheetData>")[0], 40, f"{behind}</sheetData></worksheet>"))
+    tracemalloc.start()
     found = imported(path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
     assert [getattr(row, "code", None) for row in found] == [RowCode.TOO_LONG, None]
+    assert peak < 10_000_000
 
 
 def test_a_bomb_in_a_tag_is_refused(zipped: Written) -> None:

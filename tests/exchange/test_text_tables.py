@@ -138,6 +138,15 @@ def test_a_cell_of_megabytes_is_reported_and_the_next_row_read(written: Written)
     assert list(rows[3][1]) == ["5", "6"]
 
 
+def test_a_line_of_a_million_small_cells_is_reported_and_the_next_row_read(written: Written) -> None:
+    rows = list(open_table(written(f"a,b\n1,2\n{'x,' * 500_000}\n3,4\n")).rows())
+    assert [(number, getattr(row, "code", None)) for number, row in rows] == [
+        (2, None),
+        (3, RowCode.TOO_LONG),
+        (4, None),
+    ]
+
+
 def test_delimiters_too_many_are_no_cells(written: Written) -> None:
     table = open_table(written("a,b,,\n1,2\n3,4,,\n5,6,,,,,\n7,8,,x\n9,10,,,,y\n"))
     assert table.columns == ("a", "b")

@@ -187,7 +187,12 @@ def test_rows_and_columns_that_are_only_coloured_are_empty(workbook: Written) ->
             book.active.cell(row, 9).number_format = "0.00"
         book.active.cell(500, 1).value = ""
 
-    assert cells(workbook([["a", "b"], [1, 2], [None, 4]], coloured)) == [(2, ["1", "2"]), (3, ["", "4"])]
+    rows: list[list[object]] = [["a", "b"], [1, 2], [None, 4], ["  ", " "], [5, " "]]
+    assert cells(workbook(rows, coloured)) == [(2, ["1", "2"]), (3, ["", "4"]), (5, ["5", ""])]
+
+
+def test_a_guard_that_went_through_a_spreadsheet_comes_off_too(workbook: Written) -> None:
+    assert cells(workbook([["a", "b"], ["'=1+1", "'plain"]])) == [(2, ["=1+1", "'plain"])]
 
 
 def test_cells_beside_the_table_are_reported(workbook: Written) -> None:

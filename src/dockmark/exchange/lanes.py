@@ -44,14 +44,14 @@ class Known(dict[Key, Found]):
 
     def __missing__(self, key: Key) -> Found:
         found = self._find(key)
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
         if not isinstance(key, str) or len(key) <= _LONGEST_KNOWN:
             self[key] = found
         return found
 
     def all(self, keys: Sequence[Key]) -> list[Found]:
         """What was found out for each of them."""
-        if len(self) > _MOST_KNOWN:
-            self.clear()
         return list(map(self.__getitem__, keys))
 
 
