@@ -90,7 +90,10 @@ def test_a_whole_uii_names_maker_and_serial_where_the_agency_fixes_the_length(te
     assert (told["iac"], told["cage"], told["serial"]) == ("D", "4ABC7", "HX99")
     told = tells(envelope("06", "25SUN123456789S1"))
     assert (told["iac"], told["duns"], told["serial"]) == ("UN", "123456789", "S1")
-    assert "serial" not in tells(envelope("06", "25SLB1234567"))
+    told = tells(envelope("06", "25SLB1234567"))
+    assert (told["iac"], "serial" in told) == ("LB", False)
+    assert tells(envelope("06", "18VLB1234", "1PX", "SY"))["iac"] == "LB"
+    assert tells(envelope("06", "25S0614141X7"))["iac"] == "0"
 
 
 @pytest.mark.parametrize(

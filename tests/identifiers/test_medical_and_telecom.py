@@ -127,7 +127,7 @@ def test_a_formula_is_plain_text_and_suspected(text: str, tells) -> None:
         ("35-686800-004141-8", {"scheme": "imei", "imei": "356868000041418"}),
         ("]C0356868000041418", {"scheme": "imei"}),
         ("356868000041419", {"scheme": "plain", "serial": "356868000041419"}),
-        ("3568680000414103", {"scheme": "imeisv", "imei": "356868000041418", "warn": ["ambiguous"]}),
+        ("3568680000414103", {"scheme": "imeisv", "imei": None, "warn": ["ambiguous"]}),
         ("3C:22:FB:01:02:0A", {"scheme": "mac", "mac": "3C:22:FB:01:02:0A", "warn": []}),
         ("3c-22-fb-01-02-0a", {"scheme": "mac", "mac": "3C:22:FB:01:02:0A"}),
         ("3C22.FB01.020A", {"scheme": "mac", "mac": "3C:22:FB:01:02:0A"}),

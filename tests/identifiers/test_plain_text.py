@@ -103,6 +103,7 @@ def test_bare_letters_stay_part_of_the_serial(text: str, tells) -> None:
         ("EXP: 2027-02-30", "bad_date"),
         ("(14D)20281301", "bad_date"),
         ("(S)A(S)B", "duplicate_di"),
+        ("SN: A SN: B", "duplicate_di"),
     ],
 )
 def test_a_broken_field_behind_a_prefix_is_told_by_its_code(text: str, code: str, tells) -> None:

@@ -12,7 +12,7 @@ from .characters import is_digits
 from .draft import Draft
 from .faults import Fault
 from .reading import Unread, Warn
-from .uii import Enterprise, check_cage, conclude, first_of, take_apart
+from .uii import Enterprise, check_cage, conclude, first_of, issuing_agency, take_apart
 
 FIELD: Final = re.compile(r"([0-9]{0,3}[A-Z])(.*)", re.DOTALL)
 
@@ -145,7 +145,7 @@ def _tell_uii(values: Mapping[str, str], draft: Draft) -> None:
         draft.put("uii", first_of(values, "I", "22S"))
     if maker is not None:
         draft.put("enterprise", maker.code)
-        draft.put("iac", maker.iac)
+        draft.put("iac", maker.iac or issuing_agency(values.get("18V", "")))
     draft.put("serial", first_of(values, "I", "22S"))
 
 

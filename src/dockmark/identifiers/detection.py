@@ -145,24 +145,28 @@ def _not_an_element_string(content: Content, fault: Fault) -> Reading | None:
     return content.means(Scheme.DATA_IDENTIFIER, "separator", draft)
 
 
-def _look_telecom(content: Content) -> Reading | None:
-    draft = Draft()
-    imei, version = telecom.imei_of(content.text), telecom.imeisv_of(content.text)
-    mac = None if imei or version else telecom.mac_of(content.text)
-    if mac is not None:
-        draft.put("mac", mac.address)
-        if mac.bare:
-            draft.warn(Warn.AMBIGUOUS)
-        if mac.local:
-            draft.warn(Warn.SUSPICIOUS)
-        return content.means(Scheme.MAC, "form", draft, also=content.plain_too())
-    if imei is None and version is None:
+def _look_imei(content: Content) -> Reading | None:
+    """An IMEI, whose last digit is checked, or an IMEISV, of which nothing can be: sixteen digits may be any serial."""
+    imei, draft = telecom.imei_of(content.text), Draft()
+    if imei is not None:
+        draft.put("imei", imei)
+        return content.means(Scheme.IMEI, "check-digit", draft, also=content.plain_too())
+    if not telecom.may_be_imeisv(content.text):
         return None
-    draft.put("imei", imei or telecom.imei_of_version(content.text))
-    if version is not None:
+    draft.warn(Warn.AMBIGUOUS)
+    return content.means(Scheme.IMEISV, "digits", draft, also=content.plain_too())
+
+
+def _look_mac(content: Content) -> Reading | None:
+    mac, draft = telecom.mac_of(content.text), Draft()
+    if mac is None:
+        return None
+    draft.put("mac", mac.address)
+    if mac.bare:
         draft.warn(Warn.AMBIGUOUS)
-    scheme, rule = (Scheme.IMEI, "check-digit") if imei else (Scheme.IMEISV, "digits")
-    return content.means(scheme, rule, draft, also=content.plain_too())
+    if mac.local:
+        draft.warn(Warn.SUSPICIOUS)
+    return content.means(Scheme.MAC, "form", draft, also=content.plain_too())
 
 
 def _look_data_identifier(content: Content) -> Reading | None:
@@ -218,6 +222,7 @@ _LOOKS: Final[tuple[Look, ...]] = (
     _look_printed,
     _look_element_string,
     look_for_gtin,
-    _look_telecom,
+    _look_imei,
+    _look_mac,
     _look_data_identifier,
 )

@@ -121,9 +121,12 @@ def _next_prefix(text: str, at: int) -> tuple[int, tuple[str, int] | None]:
 def _labelled(fields: list[tuple[str, str]], today: date) -> Draft:
     draft = Draft()
     identifiers: dict[str, str] = {}
+    words: dict[str, str] = {}
     for name, value in fields:
         if name[-1].isupper():
             data_identifiers.keep(identifiers, name, value, draft)
+        elif words.setdefault(name, value) != value:
+            raise Fault(Unread.DUPLICATE_DI, field=name)
         else:
             _put(draft, name, value)
     if identifiers:

@@ -36,9 +36,9 @@ def imei_of(text: str) -> str | None:
     return digits if sound else None
 
 
-def imeisv_of(text: str) -> str | None:
-    """The IMEI with software version that the text may be: sixteen digits, nothing to check."""
-    return text if len(text) == 16 and is_digits(text) and text.strip("0") else None
+def may_be_imeisv(text: str) -> bool:
+    """Whether the text may be an IMEI with software version: sixteen digits, nothing to check."""
+    return len(text) == 16 and is_digits(text) and bool(text.strip("0"))
 
 
 def mac_of(text: str) -> Mac | None:
@@ -51,8 +51,3 @@ def mac_of(text: str) -> Mac | None:
     digits = re.sub(r"[:.-]", "", text).upper()
     address = ":".join(digits[at : at + 2] for at in range(0, len(digits), 2))
     return Mac(address, bare, bool(int(digits[1], 16) & 2))
-
-
-def imei_of_version(text: str) -> str:
-    """The IMEI of the device whose IMEISV this is."""
-    return text[:14] + str(luhn.calc_check_digit(text[:14]))

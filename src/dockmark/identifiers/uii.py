@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from .characters import is_digits
 from .draft import Draft
 from .faults import Fault
 from .reading import Unread, Warn
@@ -53,15 +54,21 @@ def take_apart(draft: Draft, whole: str) -> None:
     draft.put("uii", whole)
     if not _CHARACTERS.fullmatch(whole):
         draft.warn(Warn.SUSPICIOUS)
+    draft.put("iac", issuing_agency(whole))
     for iac, size, name in (("UN", 9, "duns"), ("LD", 6, "enterprise"), ("D", 5, "cage")):
         code, serial = whole[len(iac) : len(iac) + size], whole[len(iac) + size :]
         if not whole.startswith(iac) or not serial or (iac == "D" and not _CAGE.fullmatch(code)):
             continue
-        draft.put("iac", iac)
         draft.put("enterprise", code)
         draft.put(name, code)
         draft.put("serial", serial)
         return
+
+
+def issuing_agency(whole: str) -> str:
+    """The issuing agency's code that a whole identifier begins with, or "" ."""
+    known = next((code for code in ("UN", "LD", "LB", "LH", "D") if whole.startswith(code)), "")
+    return known or (whole[:1] if is_digits(whole[:1]) else "")
 
 
 def first_of(values: Mapping[str, str], *codes: str) -> str:
