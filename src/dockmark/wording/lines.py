@@ -50,12 +50,12 @@ class Line:
         return ngettext(self.one, self.more, number)
 
 
-def say(message: str, *, when: Facts = _NO_CONDITION, whole: bool = False) -> Line:
+def line(message: str, *, when: Facts = _NO_CONDITION, whole: bool = False) -> Line:
     """A line."""
     return Line(one=message, when=when, whole=whole)
 
 
-def many(one: str, more: str, count: str, *, least: int = 0, when: Facts = _NO_CONDITION) -> Line:
+def plural(one: str, more: str, count: str, *, least: int = 0, when: Facts = _NO_CONDITION) -> Line:
     """A line in singular and plural, by the fact `count`; it fits from `least` on."""
     return Line(one=one, more=more, count=count, least=least, when=when)
 
@@ -71,10 +71,10 @@ class Saying:
     def said(self, facts: Facts, words: Words) -> str:
         """The sentence, or nothing where no line fits."""
         flat = laid_flat(facts)
-        for line in self.lines:
-            if text := line.said(flat, words):
+        for each in self.lines:
+            if text := each.said(flat, words):
                 more = [extra.said(flat, words) for extra in self.plus]
-                return joined([text, *more, "" if line.whole else _(self.then)])
+                return joined([text, *more, "" if each.whole else _(self.then)])
         return ""
 
 

@@ -47,6 +47,8 @@ def event_line(type: str, body: Mapping[str, Any] = _NOTHING) -> str:
         if told and outcome:
             return put(outcome, {"what": told})
     facts = {name: value for name, value in body.items() if not _is_id(name, value)}
+    if facts.get("code") == facts.get("reason"):
+        facts.pop("code", None)
     return _said(HISTORY, type, facts)
 
 
@@ -143,7 +145,7 @@ _OUTCOMES: Final = {
 _WORDS: Final[Mapping[str, Callable[[Facts, str], str]]] = {
     "reason": lambda _facts, code: reason_word(code),
     "code": lambda _facts, code: rule_word(code) if code not in FAULTS else ledger_fault(code),
-    "about": lambda _facts, code: rule_word(code),
+    "about": _of(nouns.RULES),
     "state": lambda _facts, code: nouns.state_word(code),
     "condition": lambda _facts, code: nouns.condition_word(code),
     "error": lambda _facts, code: unread_word(code),
