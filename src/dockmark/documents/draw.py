@@ -3,13 +3,13 @@
 import io
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dockmark.documents.glyphs import Bitmap, Face, font_file, text_bitmap
-from dockmark.documents.layout import Drawing, Mark, Plate, Run
+from dockmark.documents.glyphs import Bitmap, Face, Line, font_file
+from dockmark.documents.layout import Drawing, Mark, Plate
 from dockmark.documents.matrix import Matrix
 
 if TYPE_CHECKING:
@@ -32,30 +32,35 @@ def placed(drawing: Drawing) -> Iterator[Placed]:
     yield Placed(mark.x, mark.y, mark_bitmap(mark))
     for plate in drawing.plates:
         yield Placed(plate.x, plate.y, plate_bitmap(plate))
-    for x, y, face, size, text, _ in drawing.runs:
-        bitmap = text_bitmap(face, size, text)
+    for line, baseline in drawing.lines:
+        yield from placed_line(line, baseline)
+
+
+def placed_line(line: Line, baseline: int) -> Iterator[Placed]:
+    """The bitmaps of one line, blank ones left out."""
+    for x, kind, text, _ in line.runs:
+        bitmap = kind.bitmap(text)
         if bitmap.height:
-            yield Placed(x + bitmap.left, y + bitmap.top, bitmap)
+            yield Placed(x + bitmap.left, baseline + bitmap.top, bitmap)
 
 
 @cache
-def _widened(module: int) -> dict[str, str]:
-    """Eight modules, as two hexadecimal digits of themselves, to the digits of their dots."""
-    return {
-        f"{byte:02X}": f"{int(''.join([bit * module for bit in f'{byte:08b}']), 2):0{2 * module}X}"
-        for byte in range(256)
-    }
+def _widened(module: int) -> tuple[str, ...]:
+    """For eight modules, one byte, the hexadecimal digits of their dots."""
+    wide = ["".join([bit * module for bit in f"{byte:08b}"]) for byte in range(256)]
+    return tuple([f"{int(dots, 2):0{2 * module}X}" for dots in wide])
 
 
 def mark_bitmap(mark: Mark) -> Bitmap:
     """The symbol's modules as dots."""
-    rows, module = mark.matrix.rows, mark.module
-    wide, across = _widened(module), -(-mark.matrix.side // 8)
-    lines = []
-    for row in rows:
-        packed = f"{int(row.ljust(across * 8, '0'), 2):0{across * 2}X}"
-        lines.append("".join([wide[packed[at : at + 2]] for at in range(0, across * 2, 2)]) * module)
-    return Bitmap(0, 0, across * module, len(rows) * module, "".join(lines))
+    side, module = mark.matrix.side, mark.module
+    across = -(-side // 8)
+    pad = "0" * (across * 8 - side)
+    modules = int(pad.join(mark.matrix.rows) + pad, 2).to_bytes(across * side)
+    dots = "".join(map(_widened(module).__getitem__, modules))
+    line = across * module * 2
+    lines = [dots[at : at + line] * module for at in range(0, line * side, line)]
+    return Bitmap(0, 0, across * module, side * module, "".join(lines))
 
 
 @cache
@@ -64,9 +69,9 @@ def plate_bitmap(plate: Plate) -> Bitmap:
     stride = -(-plate.width // 8) * 8
     page = _Page(stride, plate.height)
     page.rows = [((1 << plate.width) - 1) << (stride - plate.width)] * plate.height
-    for x, y, face, size, text, _ in plate.runs:
-        bitmap = text_bitmap(face, size, text)
-        page.paint(x - plate.x + bitmap.left, y - plate.y + bitmap.top, bitmap, white=True)
+    for line, baseline in plate.lines:
+        for x, y, bitmap in placed_line(line, baseline):
+            page.paint(x - plate.x, y - plate.y, bitmap, white=True)
     return Bitmap(0, 0, stride // 8, plate.height, page.data().hex().upper())
 
 
@@ -92,18 +97,27 @@ class _Page:
         return b"".join([(row << (across * 8 - self.width)).to_bytes(across) for row in self.rows])
 
 
-def zpl(drawings: Sequence[Drawing]) -> bytes:
+def zpl(drawings: Iterable[Drawing]) -> bytes:
     """One format a label. All that came from data is a picture here: no text that a printer could take for orders."""
-    return "".join([_zpl_label(drawing) for drawing in drawings]).encode("ascii")
+    return "".join(map(_zpl_label, drawings)).encode("ascii")
 
 
 def _zpl_label(drawing: Drawing) -> str:
-    parts = [f"^XA^PMN^LRN^LH0,0^PW{drawing.width}^LL{drawing.height}\n"]
-    for x, y, bitmap in placed(drawing):
-        size = bitmap.stride * bitmap.height
-        parts.append(f"^FO{x},{y}^GFA,{size},{size},{bitmap.stride},{bitmap.hex}^FS\n")
+    mark = drawing.mark
+    parts = [f"^XA^PMN^LRN^LH0,0^PW{drawing.width}^LL{drawing.height}\n", _zpl(mark.x, mark.y, mark_bitmap(mark))]
+    parts += [_zpl(plate.x, plate.y, plate_bitmap(plate)) for plate in drawing.plates]
+    for line, baseline in drawing.lines:
+        drawn = line.drawn.get(baseline)
+        if drawn is None:
+            drawn = line.drawn[baseline] = "".join([_zpl(*each) for each in placed_line(line, baseline)])
+        parts.append(drawn)
     parts.append("^PQ1^XZ\n")
     return "".join(parts)
+
+
+def _zpl(x: int, y: int, bitmap: Bitmap) -> str:
+    size = bitmap.stride * bitmap.height
+    return f"^FO{x},{y}^GFA,{size},{size},{bitmap.stride},{bitmap.hex}^FS\n"
 
 
 def png(drawings: Sequence[Drawing]) -> bytes:
@@ -134,7 +148,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def modules_path(matrix: Matrix) -> str:
-    """PDF operators that fill the dark modules in one path: a module is 1 wide, the symbol's lower left corner is 0 0."""
+    """PDF operators that fill the dark modules in one path: a module is 1 wide, the lower left corner is 0 0."""
     parts = []
     for up, row in enumerate(reversed(matrix.rows)):
         x = 0
@@ -157,7 +171,7 @@ def pdf_font(face: Face) -> str:
     return name
 
 
-def pdf(drawings: Sequence[Drawing], width_mm: float, height_mm: float) -> bytes:
+def pdf(drawings: Iterable[Drawing], width_mm: float, height_mm: float) -> bytes:
     """One page a label, of the label's exact size; modules and text are outlines at the layout's dots."""
     from reportlab.pdfgen.canvas import Canvas
 
@@ -178,23 +192,24 @@ def _pdf_label(canvas: "Canvas", drawing: Drawing, height: float) -> None:
     side = mark.module * dot
     foot = height - (mark.y + mark.module * mark.matrix.side) * dot
     canvas.addLiteral(f"q {side:.6f} 0 0 {side:.6f} {mark.x * dot:.6f} {foot:.6f} cm\n{modules_path(mark.matrix)} Q")
-    _pdf_text(canvas, drawing.runs, dot, height)
+    _pdf_text(canvas, drawing.lines, dot, height)
     for plate in drawing.plates:
         canvas.rect(plate.x * dot, height - (plate.y + plate.height) * dot, plate.width * dot, plate.height * dot, 0, 1)
         canvas.setFillGray(1)
-        _pdf_text(canvas, plate.runs, dot, height)
+        _pdf_text(canvas, plate.lines, dot, height)
         canvas.setFillGray(0)
 
 
-def _pdf_text(canvas: "Canvas", runs: Sequence[Run], dot: float, height: float) -> None:
+def _pdf_text(canvas: "Canvas", lines: Iterable[tuple[Line, int]], dot: float, height: float) -> None:
     """The texts, stretched to the width that they have in dots."""
     text = canvas.beginText()
-    for run in runs:
-        if not run.width:
-            continue
-        name, size = pdf_font(run.face), run.size * dot
-        text.setFont(name, size)
-        text.setTextOrigin(run.x * dot, height - run.y * dot)
-        text.setHorizScale(100 * run.width * dot / canvas.stringWidth(run.text, name, size))
-        text.textOut(run.text)
+    for line, baseline in lines:
+        for run in line.runs:
+            if not run.width:
+                continue
+            name, size = pdf_font(run.kind.face), run.kind.size * dot
+            text.setFont(name, size)
+            text.setTextOrigin(run.x * dot, height - baseline * dot)
+            text.setHorizScale(100 * run.width * dot / canvas.stringWidth(run.text, name, size))
+            text.textOut(run.text)
     canvas.drawText(text)

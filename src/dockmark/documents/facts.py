@@ -39,7 +39,7 @@ class LabelFacts:
 
 
 def symbol_content(facts: LabelFacts) -> str:
-    """What a scanner shall say: GTIN and serial (begun by `]d2`) where GS1 can carry them whole, else the unit's tag."""
+    """What a scanner shall say: `]d2` and GTIN, serial, lot where GS1 carries them whole, else the unit's tag."""
     elements = _elements(facts)
     return GS1_MARK + elements if elements else facts.unit_tag
 

@@ -6,8 +6,11 @@ per cent to the same width. So a label is the same label on every printer, whate
 
 import io
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
+from itertools import accumulate
 from math import ceil
 from typing import Final, NamedTuple
 
@@ -21,13 +24,16 @@ CAP: Final = 0.714
 DESCENT: Final = 0.24
 """Depth of g, q, y below the baseline, as a part of the size."""
 
+_ASCII = "".join(map(chr, range(32, 127)))
 _REPLACEMENT = "\ufffd"
 _ASCENT, _DEPTH, _BEARING = 1.1, 0.4, 0.35
-_STEP = 64
+_STEP = 32
 """Bitmaps are this many dots wide, or a multiple: few widths, so that glyphs are kept ready for each."""
 
 _KEPT = 4096
 """Glyphs kept ready for one size: plenty for real labels, and text made of all of Unicode fills no memory."""
+
+_KEPT_TEXTS = 512
 
 
 class Face(StrEnum):
@@ -46,7 +52,7 @@ _FILES = {
 
 
 class Bitmap(NamedTuple):
-    """Dots in rows of whole bytes, the leftmost in the highest bit; `left` and `top` are seen from the text's origin."""
+    """Dots in rows of whole bytes, the leftmost highest; `left` and `top` are seen from the text's origin."""
 
     left: int
     top: int
@@ -80,7 +86,11 @@ class Type:
         self.size = size
         self._font = ImageFont.truetype(io.BytesIO(font_file(face)), size, layout_engine=ImageFont.Layout.BASIC)
         self._advances: dict[str, int] = {}
-        self._glyphs: dict[tuple[str, int], int] = {}
+        self._glyphs: defaultdict[int, dict[str, int]] = defaultdict(dict)
+        self._bitmaps: dict[str, Bitmap] = {}
+        self._even = 0
+        if self.width(_ASCII) == len(_ASCII) * self.width("0") and face is Face.MONO:
+            self._even = self.width("0")
         self._rise = ceil(size * _ASCENT)
         self._height = self._rise + ceil(size * _DEPTH)
         self._bearing = ceil(size * _BEARING)
@@ -92,25 +102,43 @@ class Type:
 
     def width(self, text: str) -> int:
         """How far the pen moves."""
+        if self._even and text.isascii():
+            return self._even * len(text)
         try:
             return sum(map(self._advances.__getitem__, text))
         except KeyError:
-            for sign in text:
+            for sign in set(text) - self._advances.keys():
                 self._advances[sign] = round(self._font.getlength(sign, mode="1"))
             return sum(map(self._advances.__getitem__, text))
 
     def bitmap(self, text: str) -> Bitmap:
-        """The text in dots, cut to its ink from above and below."""
-        room = self.width(text) + 2 * self._bearing
-        stride = ceil(room / _STEP) * _STEP
-        ink, at = 0, 0
-        for sign in text:
-            glyph = self._glyphs.get((sign, stride))
-            ink |= (self._drawn(sign, stride) if glyph is None else glyph) >> at
-            at += self._advances[sign]
+        """The text in dots, cut to its ink from above and below; labels of one delivery share most of theirs."""
+        made = self._bitmaps.get(text)
+        if made is None:
+            if len(self._bitmaps) >= _KEPT_TEXTS:
+                self._bitmaps.clear()
+            made = self._bitmaps[text] = self._composed(text)
+        return made
+
+    def _composed(self, text: str) -> Bitmap:
+        stride = ceil((self.width(text) + 2 * self._bearing) / _STEP) * _STEP
+        if self._even and text.isascii():
+            pens: Iterable[int] = range(0, self._even * len(text), self._even)
+        else:
+            pens = accumulate(map(self._advances.__getitem__, text), initial=0)
+        glyphs = self._glyphs[stride]
+        ink = 0
+        try:
+            for sign, pen in zip(text, pens):  # noqa: B905 - the last pen position is past the text
+                ink |= glyphs[sign] >> pen
+        except KeyError:
+            if len(glyphs) >= _KEPT:
+                glyphs.clear()
+            glyphs.update({sign: self._drawn(sign, stride) for sign in set(text) - glyphs.keys()})
+            return self._composed(text)
         if not ink:
             return Bitmap(0, 0, stride // 8, 0, "")
-        above = self._height - ceil(ink.bit_length() / stride)
+        above = self._height + -ink.bit_length() // stride
         below = ((ink & -ink).bit_length() - 1) // stride
         height = self._height - above - below
         dots = (ink >> below * stride).to_bytes(height * stride // 8)
@@ -125,9 +153,6 @@ class Type:
         for row in range(self._height):
             bits = int.from_bytes(dots[row * line : (row + 1) * line]) >> (line * 8 - across)
             ink = ink << stride | bits << (stride - across)
-        if len(self._glyphs) >= _KEPT:
-            self._glyphs.clear()
-        self._glyphs[sign, stride] = ink
         return ink
 
 
@@ -137,7 +162,26 @@ def type_of(face: Face, size: int) -> Type:
     return Type(face, size)
 
 
-@lru_cache(maxsize=4096)
-def text_bitmap(face: Face, size: int, text: str) -> Bitmap:
-    """The bitmap of a text; labels of one delivery share most of theirs."""
-    return type_of(face, size).bitmap(text)
+@cache
+def size_of(cap_mm: float, scale: float) -> int:
+    """The size in dots whose capitals are at least so high."""
+    return ceil(cap_mm * scale / CAP)
+
+
+class Run(NamedTuple):
+    """One text: where it begins, counted from the label's left."""
+
+    x: int
+    kind: Type
+    text: str
+    width: int
+
+
+class Line:
+    """Texts that share a baseline, with the drawings made of them so far, by the height of the baseline."""
+
+    __slots__ = ("drawn", "runs")
+
+    def __init__(self, *runs: Run) -> None:
+        self.runs = runs
+        self.drawn: dict[int, str] = {}

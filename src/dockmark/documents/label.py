@@ -5,7 +5,7 @@ from typing import Literal
 
 from dockmark.documents import draw
 from dockmark.documents.facts import LabelFacts, symbol_content
-from dockmark.documents.layout import lay_out
+from dockmark.documents.layout import Layout
 from dockmark.documents.template import Template, load_template, read_template
 from dockmark.record.refusal import Refusal, Refused
 
@@ -21,13 +21,14 @@ def render(
     """
     if not labels:
         raise Refusal(Refused.BAD_VALUE, field="labels")
-    drawings = [lay_out(template, facts, dpi) for facts in labels]
+    layout = Layout(template, dpi)
+    drawings = map(layout.lay_out, labels)
     match to:
         case "zpl":
             return draw.zpl(drawings)
         case "pdf":
             return draw.pdf(drawings, template.width_mm, template.height_mm)
         case "png":
-            return draw.png(drawings)
+            return draw.png(list(drawings))
         case _:
             raise Refusal(Refused.BAD_VALUE, field="to", value=str(to)[:40])

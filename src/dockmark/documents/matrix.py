@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
 import zxingcpp
 
@@ -39,6 +40,7 @@ class Matrix:
         return len(self.rows)
 
 
+@lru_cache(maxsize=1024)
 def matrix(content: str) -> Matrix:
     """The symbol that a scanner reads as exactly this; a GS1 Data Matrix where it begins with `]d2`."""
     gs1 = content.startswith(GS1_MARK)
@@ -47,9 +49,9 @@ def matrix(content: str) -> Matrix:
         made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, gs1=gs1, force_square=True)
     except (ValueError, RuntimeError) as fault:
         raise Refusal(Refused.LABEL_DOES_NOT_FIT, field="symbol", value=content[:200]) from fault
-    image = made.to_image(scale=1, add_quiet_zones=False)
+    image: Any = made.to_image(scale=1, add_quiet_zones=False)  # its type hints know of no buffer
     side = image.shape[0]
-    modules = bytes(image).translate(_TINTS).decode("ascii")
+    modules = memoryview(image).tobytes().translate(_TINTS).decode("ascii")
     return Matrix(tuple([modules[start : start + side] for start in range(0, side * side, side)]))
 
 

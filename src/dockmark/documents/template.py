@@ -57,7 +57,7 @@ class ColumnForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldForm:
-    """One fact on the label: capitals as high as fits between two measures; `whole` ones refuse rather than end in "…"."""
+    """One fact on the label: capitals as high as fits between two measures; `whole` ones never end in "…"."""
 
     field: FieldName
     place: Place
