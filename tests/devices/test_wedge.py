@@ -99,7 +99,7 @@ def test_shift_caps_lock_and_the_like_change_nothing_and_go_their_way():
         answer = wedge.feed(key)
         decisions += answer
         assert bool(answer) == bool(key.text), "a key with no answer goes its usual way"
-    for name in ("Key_CapsLock", "Key_AltGr", "NumLock", "Super_L", "ISO_Level3_Shift", "Key_Meta"):
+    for name in ("Key_CapsLock", "Key_AltGr", "NumLock", "Super_L", "ISO_Level3_Shift", "Key_Meta", "Key_unknown"):
         assert wedge.feed(Key("", 5000, name=name)) == []
     assert scans(decisions) == ["SN-AbCdE-\x1d1"]
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -43,6 +44,9 @@ class Findings:
 
     devices: tuple[FoundDevice, ...] = ()
     reason: Why = Why.NOTHING
+
+    def __iter__(self) -> Iterator[FoundDevice]:
+        return iter(self.devices)
 
 
 def tame(text: object) -> str:

@@ -73,10 +73,10 @@ class SentOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The outcome of one job, and why."""
+    """The outcome of one job, and why: a `Why`, or the code of the refusal that kept the job from being drawn."""
 
     outcome: SentOutcome
-    detail: Why = Why.NOTHING
+    detail: str = Why.NOTHING
 
 
 class PrinterState(StrEnum):

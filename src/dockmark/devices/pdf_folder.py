@@ -47,7 +47,7 @@ class PdfFolder:
             nearest = next((path for path in lineage if path.exists()), lineage[-1])
             is_folder = nearest.is_dir()
         except OSError as error:
-            return PrinterStatus(PrinterState.FAULT, _refused(error).detail)
+            return PrinterStatus(PrinterState.FAULT, _why(error))
         if not is_folder:
             return PrinterStatus(PrinterState.FAULT, Why.NOT_A_FOLDER)
         may_write = os.access(nearest, os.W_OK | os.X_OK)
@@ -151,12 +151,15 @@ def _settle(folder: Path) -> None:
             os.close(handle)
 
 
+def _why(error: OSError) -> Why:
+    """What the system said, as a reason."""
+    for numbers, why in ((_FULL, Why.DISK_FULL), (_FORBIDDEN, Why.NOT_ALLOWED), (_NO_FOLDER, Why.NOT_A_FOLDER)):
+        if error.errno in numbers:
+            return why
+    return Why.FOLDER_AWAY
+
+
 def _refused(error: OSError) -> Sent:
-    """What the system said, as an outcome. No file of that job's name was left behind."""
-    if error.errno in _FULL:
-        return Sent(SentOutcome.FAILED, Why.DISK_FULL)
-    if error.errno in _FORBIDDEN:
-        return Sent(SentOutcome.FAILED, Why.NOT_ALLOWED)
-    if error.errno in _NO_FOLDER:
-        return Sent(SentOutcome.FAILED, Why.NOT_A_FOLDER)
-    return Sent(SentOutcome.AWAY, Why.FOLDER_AWAY)
+    """Nothing was kept, or the next attempt will find it: only a folder that is gone may come back by itself."""
+    why = _why(error)
+    return Sent(SentOutcome.AWAY if why is Why.FOLDER_AWAY else SentOutcome.FAILED, why)

@@ -50,7 +50,7 @@ Decision = Held | Replay | ScanComplete | Dropped
 
 
 _MODIFIER: Final = re.compile(
-    "shift|control|ctrl|meta|alt|altgr|capslock|numlock|scrolllock|(super|hyper)_[lr]|mode_switch|iso_level[35]_shift"
+    "shift|control|ctrl|meta|alt|altgr|capslock|numlock|scrolllock|(super|hyper)_[lr]|mode_switch|unknown|iso_level[35]_shift"
 )
 _ENDING_KEYS: Final = {"return": "\r", "enter": "\r", "tab": "\t"}
 _CONTROLS: Final = frozenset("\x04\x1c\x1d\x1e\x1f")
