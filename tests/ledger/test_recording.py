@@ -13,6 +13,7 @@ from dockmark.custody.events import UnitHeld, UnitReceived
 from dockmark.ledger.ledger import Ledger
 from dockmark.ledger.rebuild import rebuild
 from dockmark.ledger.verify import Soundness, verify
+from dockmark.lookup.search import search
 from dockmark.record.facts import Draft
 from dockmark.record.refusal import Refusal
 
@@ -109,11 +110,11 @@ def test_rebuilt_tables_equal_the_ones_kept_in_step(make_ledger: MakeLedger) -> 
             hold(ledger, unit)
     session = ledger.session()
     before = session.all("SELECT * FROM units ORDER BY id")
-    found = session.all("SELECT rowid FROM search_index WHERE search_index MATCH '\"SN1\"'")
+    found = search(session, "SN1")
     rebuild(ledger)
     assert session.all("SELECT * FROM units ORDER BY id") == before
-    again = session.all("SELECT rowid FROM search_index WHERE search_index MATCH '\"SN1\"'")
-    assert len(again) == len(found) == 11
+    assert {hit.id for hit in search(session, "SN1")} == {hit.id for hit in found}
+    assert len(found) == 11
     session.close()
 
 

@@ -22,6 +22,7 @@ _PRAGMAS = (
     "PRAGMA busy_timeout = 15000",
     "PRAGMA cache_size = -32000",
     "PRAGMA temp_store = MEMORY",
+    "PRAGMA wal_autocheckpoint = 8000",
 )
 
 

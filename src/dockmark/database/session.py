@@ -24,25 +24,33 @@ class Session:
 
     def run(self, sql: str, values: Values = ()) -> None:
         """Runs one statement."""
-        with _told():
+        try:
             self._cursor.execute(sql, values)
+        except sqlite3.OperationalError as error:
+            raise _told(error) from error
 
     def many(self, sql: str, rows: Iterable[Values]) -> None:
         """Runs one statement for each row."""
-        with _told():
+        try:
             self._cursor.executemany(sql, rows)
+        except sqlite3.OperationalError as error:
+            raise _told(error) from error
 
     def one(self, sql: str, values: Values = ()) -> Row | None:
         """The first row of an answer, or None."""
-        with _told():
+        try:
             row: Row | None = self._cursor.execute(sql, values).fetchone()
-            return row
+        except sqlite3.OperationalError as error:
+            raise _told(error) from error
+        return row
 
     def all(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of an answer."""
-        with _told():
+        try:
             rows: list[Row] = self._cursor.execute(sql, values).fetchall()
-            return rows
+        except sqlite3.OperationalError as error:
+            raise _told(error) from error
+        return rows
 
     def value(self, sql: str, values: Values = (), default: Any = None) -> Any:
         """The first column of the first row, or the default."""
@@ -51,11 +59,18 @@ class Session:
 
     def stream(self, sql: str, values: Values = (), page: int = 2000) -> Iterator[Row]:
         """Rows one after another, on a cursor of their own, fetched in pages."""
-        with _told():
+        try:
             cursor: Any = self._held.cursor()
             cursor.execute(sql, values)
             while rows := cursor.fetchmany(page):
                 yield from rows
+        except sqlite3.OperationalError as error:
+            raise _told(error) from error
+
+    @property
+    def last_row(self) -> int:
+        """The number of the row that the last statement inserted."""
+        return int(self._cursor.lastrowid)
 
     @property
     def changed(self) -> int:
@@ -101,15 +116,11 @@ class Session:
             self._cursor.execute("ROLLBACK")
 
 
-@contextmanager
-def _told() -> Iterator[None]:
-    """Turns the faults of the surroundings into answers; everything else stays a bug."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        text = str(error)
-        if "disk is full" in text or "disk I/O error" in text:
-            raise Refusal(Refused.DISK_FULL, detail=text) from error
-        if "locked" in text or "busy" in text:
-            raise Conflict(text) from error
-        raise
+def _told(error: sqlite3.OperationalError) -> Exception:
+    """The fault of the surroundings as an answer; everything else stays the bug that it is."""
+    text = str(error)
+    if "disk is full" in text or "disk I/O error" in text:
+        return Refusal(Refused.DISK_FULL, detail=text)
+    if "locked" in text or "busy" in text:
+        return Conflict(text)
+    return error

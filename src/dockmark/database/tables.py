@@ -75,8 +75,14 @@ units = Table(
     Index("units_by_look", "look_key", "part"),
     Index("units_by_part_lot", "part", "lot"),
     Index("units_by_receipt", "receipt", sqlite_where=text("receipt <> ''")),
-    Index("units_by_line", "line", sqlite_where=text("line <> ''")),
     Index("units_held", "id", sqlite_where=text("holds <> '{}'")),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+tallies = Table(
+    "tallies", metadata, Column("receipt", Text, nullable=False), Column("line", Text, nullable=False),
+    Column("part", Text, nullable=False), _whole("pieces"), PrimaryKeyConstraint("receipt", "line", "part"),
+    Index("tallies_by_line", "line"), sqlite_with_rowid=False,
 )  # fmt: skip
 
 subjects = Table("subjects", metadata, _key("subject"), *_heads())
@@ -168,8 +174,8 @@ operators = Table(
 stations = Table("stations", metadata, _key(), _text("ledger"), _text("public_key"), _text("name"))
 
 PROJECTIONS = (
-    units, subjects, receipts, parts, partners, places, orders, order_lines, asns, asn_lines, expected_units, recalls,
-    recall_marks, serial_ranges, operators, stations,
+    units, tallies, subjects, receipts, parts, partners, places, orders, order_lines, asns, asn_lines, expected_units,
+    recalls,    recall_marks, serial_ranges, operators, stations,
 )  # fmt: skip
 
 # -- local --------------------------------------------------------------------------------------------------------
@@ -193,12 +199,15 @@ witness = Table(
     "witness", metadata, _key("station"), _whole("seq"), Column("hash", LargeBinary, nullable=False), _whole("ts")
 )
 
-drafts = Table("drafts", metadata, _key("desk"), Column("data", Text, nullable=False))
+drafts = Table("drafts", metadata, _key("desk"), Column("data", Text, nullable=False), sqlite_with_rowid=False)
 
 print_jobs = Table(
     "print_jobs", metadata, _key(), _text("kind"), _text("unit"), _text("facts"), _text("printer"), _text("state"),
     _text("detail"), _whole("tries"), _whole("made_at"), _whole("changed_at"), _text("event"), _whole("copy", 1),
-    Index("print_jobs_by_state", "state", "made_at"),
+    Index(
+        "print_jobs_open", "made_at", sqlite_where=text("state IN ('queued', 'sending', 'unknown', 'failed')")
+    ),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 
 column_mappings = Table("column_mappings", metadata, _key("signature"), Column("data", Text, nullable=False))

@@ -6,7 +6,7 @@ from typing import Any
 from dockmark.desks.item import Item
 from dockmark.record.canonical import Json
 
-UNDO_DEPTH = 200
+UNDO_DEPTH = 20
 
 
 @dataclass(slots=True, kw_only=True)

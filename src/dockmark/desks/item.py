@@ -57,7 +57,8 @@ def item_of(reading: Reading) -> Item:
     """What a reading says of the piece in hand."""
     identities = {"uii": reading.uii, "imei": reading.imei, "mac": reading.mac, "giai": reading.giai}
     marks = {name: value for name, value in identities.items() if value}
-    serial = reading.serial or reading.imei or reading.mac or reading.giai or ""
+    serial = reading.serial or (None if reading.names_part else reading.as_serial)
+    serial = serial or reading.imei or reading.mac or reading.giai or ""
     return Item(
         part=reading.part or "",
         gtin=reading.gtin or "",

@@ -16,6 +16,7 @@ from dockmark.identifiers.reading import DockmarkTag, Identifier, Reading, Scan,
 from dockmark.identifiers.tags import unit_of
 from dockmark.ledger.book import Book
 from dockmark.lookup import catalogue, deliveries, units
+from dockmark.lookup.catalogue import Part
 from dockmark.lookup.deliveries import BLIND, Paper
 from dockmark.record.refusal import Refusal, Refused
 
@@ -165,8 +166,10 @@ class Receiving:
             return context.take_note(turn, reading.delivery_note or reading.text)
         if reading.scheme in _BARE and (known := self._known_text(turn, reading)):
             return known
-        item = item_of(reading)
-        if reading.names_unit or reading.names_part or item.lot or (item.quantity and turn.hand.half):
+        if reading.sscc and (paper := deliveries.paper(turn.session, reading.sscc)):
+            return self._paper(turn, paper, reading.sscc)
+        item = self._as_meant(turn, reading)
+        if reading.names_unit or item.names_part or item.lot or (item.quantity and turn.hand.half):
             return self._unit(turn, item)
         if reading.delivery_note:
             return context.take_note(turn, reading.delivery_note)
@@ -176,6 +179,14 @@ class Receiving:
         if item.serial:
             return self._unit(turn, item)
         return self._plain(turn, reading)
+
+    def _as_meant(self, turn: Turn, reading: Reading) -> Item:
+        """The piece that a reading names. Digits that pass as a GTIN which no part of ours has are a serial."""
+        plain = next((other for other in reading.also if other.scheme is Scheme.PLAIN), None)
+        if reading.scheme is not Scheme.GTIN or plain is None or reading.scan.symbology:
+            return item_of(reading)
+        known = catalogue.parts_by_gtin(turn.session, reading.gtin or "")
+        return item_of(reading if known else plain)
 
     def _known_text(self, turn: Turn, reading: Reading) -> Answer | None:
         """A string with nothing around it that is the name of a paper, a place or a part of ours."""
@@ -265,12 +276,14 @@ class Receiving:
         if waiting := self._incomplete(turn, item, match):
             return waiting
         hand.half, hand.awaits = None, ""
-        return self.settle(turn, Pending(code="", facts={}, item=item))
+        return self.settle(turn, Pending(code="", facts={}, item=item), "", dock, match.part)
 
-    def settle(self, turn: Turn, waiting: Pending, hold: str = "") -> Answer:
+    def settle(
+        self, turn: Turn, waiting: Pending, hold: str = "", dock: Dock | None = None, part: Part | None = None
+    ) -> Answer:
         """Judges a unit, with the rules that were set aside for it; receives it, or refuses and waits."""
-        dock = self.dock(turn)
-        part = match_part(turn.session, waiting.item, dock.parts).part
+        dock = dock or self.dock(turn)
+        part = part or match_part(turn.session, waiting.item, dock.parts).part
         arrival = Arrival(turn, dock, waiting.item, part, waiting.overridden)
         ruling = arrival.judged()
         if ruling.refused is not None:

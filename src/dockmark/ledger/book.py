@@ -20,7 +20,10 @@ from dockmark.record.refusal import Refusal, Refused
 
 INSERT_EVENT = "INSERT INTO events(n, station, seq, hash, core, sig, id, ts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 INSERT_SUBJECT = "INSERT INTO event_subjects(subject, event) VALUES (?, ?)"
-_HEAD = "SELECT seq, hash, ts FROM events WHERE station = ? ORDER BY seq DESC LIMIT 1"
+_HEAD = (
+    "SELECT seq, hash, ts, (SELECT max(n) FROM events), EXISTS (SELECT 1 FROM witness) FROM events WHERE station = ?"
+    " ORDER BY seq DESC LIMIT 1"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +58,9 @@ class Book:
         self._seq: int = head[0] if head else 0
         self._prev: str = head[1].hex() if head else NO_HASH
         self._ts: int = head[2] if head else 0
-        self._n = int(session.value("SELECT max(n) FROM events") or 0)
+        self._n: int = head[3] if head else 0
         self._unstored: list[tuple[Event, Seen]] = []
-        self._witness: list[list[Json]] | None = None
+        self._witness: list[list[Json]] | None = None if head and head[4] else []
         self.mark: Mark | None = None
         self.printer = ""
         """Where labels wanted in this transaction go, unless they say; empty for the station's default printer."""

@@ -7,6 +7,7 @@ import orjson
 from dockmark.custody.state import UnitState, after, fold
 from dockmark.database.session import Row, Session
 from dockmark.ledger import projections, unit_rows
+from dockmark.ledger.searching import note_doc
 from dockmark.ledger.unit_rows import Standing
 from dockmark.record.event import Seen, seen
 from dockmark.record.ids import identity_of
@@ -86,12 +87,17 @@ class Fold:
         """Writes what changed. Events of this transaction must be stored by now."""
         for subject in self._stale:
             self._refold(subject)
+        counts: dict[unit_rows.Tally, int] = {}
         for unit, (state, where, old) in self._units.items():
             row = unit_rows.to_row(state, where)
             unit_rows.store(self._session, old, row)
+            for sign, counted in ((-1, unit_rows.tally(old)), (1, unit_rows.tally(row))):
+                if counted is not None:
+                    counts[counted[0]] = counts.get(counted[0], 0) + sign * counted[1]
             self._units[unit] = (state, where, row)
             if old is None or old[1] != state.part or (old[2], old[3]) != (state.serial, state.lot):
-                note_doc(self._session, state.id, unit_doc(state))
+                note_doc(self._session, state.id, unit_doc(state), new=old is None)
+        unit_rows.store_tallies(self._session, counts)
         for subject, events in self._fresh.items():
             self._write_subject(subject, events)
         self._stale.clear()
@@ -141,18 +147,3 @@ def unit_doc(state: UnitState) -> projections.Doc:
     """What the search finds a unit by. Its place is left out: it changes too often to be indexed."""
     marks = (str(value) for value in state.marks.values())
     return projections.Doc("unit", " ".join(text for text in (state.serial, state.lot, *marks) if text))
-
-
-def note_doc(session: Session, identity: str, doc: projections.Doc) -> None:
-    """Puts one subject into the search index, in the place of what stood there for it."""
-    old = session.one("SELECT doc, text FROM search_docs WHERE id = ?", (identity,))
-    if old is not None:
-        if old[1] == doc.text:
-            return
-        session.run("INSERT INTO search_index(search_index, rowid, text) VALUES ('delete', ?, ?)", old)
-        session.run("UPDATE search_docs SET text = ? WHERE doc = ?", (doc.text, old[0]))
-        number = old[0]
-    else:
-        session.run("INSERT INTO search_docs(kind, id, text) VALUES (?, ?, ?)", (doc.kind, identity, doc.text))
-        number = session.value("SELECT last_insert_rowid()")
-    session.run("INSERT INTO search_index(rowid, text) VALUES (?, ?)", (number, doc.text))

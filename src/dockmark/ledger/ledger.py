@@ -11,6 +11,7 @@ from dockmark.database.folder import refuse_network_share
 from dockmark.database.session import Session
 from dockmark.ledger.book import Author, Book
 from dockmark.ledger.keys import Custody, Guard, KeyFolder, StationKey
+from dockmark.ledger.searching import WORTHWHILE, catch_up, waiting
 from dockmark.people.events import StationEnrolled
 from dockmark.record.clock import Clock
 from dockmark.record.facts import Draft
@@ -115,6 +116,15 @@ class Ledger:
         """One write transaction over local tables: print jobs, drafts, mappings. Records nothing."""
         with self._lock, self._writer.writing():
             yield self._writer
+
+    def index_search(self, least: int = WORTHWHILE) -> None:
+        """Indexes the texts that wait, in transactions of their own, where there are enough of them."""
+        if waiting(self._writer) < least:
+            return
+        left = 1
+        while left:
+            with self.tending() as session:
+                left = catch_up(session)
 
     def session(self) -> Session:
         """A connection to read with, for the thread that asks for it."""

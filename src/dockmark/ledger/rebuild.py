@@ -10,6 +10,7 @@ from dockmark.database.tables import PROJECTIONS
 from dockmark.ledger import projections, unit_rows
 from dockmark.ledger.folding import standing, unit_doc
 from dockmark.ledger.ledger import Ledger
+from dockmark.ledger.searching import INDEXED, catch_up
 from dockmark.record.event import Seen, seen
 from dockmark.record.ids import identity_of
 
@@ -27,8 +28,11 @@ def rebuild(ledger: Ledger, progress: Progress | None = None) -> int:
         session.run("DELETE FROM event_subjects")
         session.run("DELETE FROM search_docs")
         session.run("INSERT INTO search_index(search_index) VALUES ('delete-all')")
+        session.run("DELETE FROM meta WHERE name = ?", (INDEXED,))
         _link(session, session)
         replay(session, session, progress, search=True)
+        while catch_up(session):
+            pass
         return int(session.value("SELECT count(*) FROM events"))
 
 
@@ -54,6 +58,7 @@ def replay(source: Session, target: Session, progress: Progress | None = None, *
         if progress is not None and done % 5000 < len(events):
             progress(done, total)
     batch.write()
+    target.run(unit_rows.TALLY_ALL)
     if progress is not None:
         progress(total, total)
 
@@ -111,10 +116,6 @@ class _Batch:
         projections.write(self._session, self._rows)
         if self._docs:
             self._session.many("INSERT INTO search_docs(kind, id, text) VALUES (?, ?, ?)", self._docs)
-            self._session.run(
-                "INSERT INTO search_index(rowid, text) SELECT doc, text FROM search_docs ORDER BY doc DESC LIMIT ?",
-                (len(self._docs),),
-            )
         self._rows, self._docs, self._count = {}, [], 0
 
     def _put(self, table: str, row: tuple[object, ...]) -> None:

@@ -86,6 +86,33 @@ def store(session: Session, old: Row | None, new: Row) -> None:
         session.run(f"UPDATE units SET {names} WHERE id = ?", [*(new[number] for number in changed), new[0]])
 
 
+TALLY_ALL = (
+    "INSERT INTO tallies SELECT receipt, line, part, sum(quantity) FROM units"
+    " WHERE receipt <> '' AND state NOT IN ('', 'expected') GROUP BY receipt, line, part HAVING sum(quantity) <> 0"
+)
+
+Tally = tuple[str, str, str]
+
+
+def tally(row: Row | None) -> tuple[Tally, int] | None:
+    """Where a unit counts as come, and for how many pieces: receipt, line, part."""
+    if row is None or not row[13] or row[7] in ("", "expected"):
+        return None
+    return (row[13], row[14], row[1]), row[4]
+
+
+def store_tallies(session: Session, changes: dict[Tally, int]) -> None:
+    """Adds to what has come, by receipt, line and part; a count of nothing is no row."""
+    for key, pieces in changes.items():
+        if pieces:
+            session.run(
+                "INSERT INTO tallies VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET pieces = pieces + excluded.pieces",
+                (*key, pieces),
+            )
+            if pieces < 0:
+                session.run("DELETE FROM tallies WHERE receipt = ? AND line = ? AND part = ? AND pieces = 0", key)
+
+
 def _json(value: dict[str, Any]) -> str:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode() if value else "{}"
 

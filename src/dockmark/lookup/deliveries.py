@@ -106,16 +106,15 @@ def lines(session: Session, of: Paper) -> list[Line]:
 
 _ORDER_LINES = (
     "SELECT l.id, l.line, l.part, p.part_number, p.description, l.quantity,"
-    " (SELECT coalesce(sum(u.quantity), 0) FROM units u WHERE u.line = l.id AND u.line <> ''"
-    f" AND u.state NOT IN {NOT_HERE}),"
+    " (SELECT coalesce(sum(t.pieces), 0) FROM tallies t WHERE t.line = l.id),"
     " l.promised, l.owner, l.order_id FROM order_lines l LEFT JOIN parts p ON p.id = l.part"
     " WHERE l.order_id = ? AND (? = '' OR l.id = ?)"
 )
 _ASN_LINES = (
     "SELECT coalesce(nullif(a.order_line, ''), a.asn_id || '/' || a.line) AS ref, a.line, a.part, p.part_number,"
-    " p.description, a.quantity, (SELECT coalesce(sum(u.quantity), 0) FROM units u JOIN receipts r ON r.id = u.receipt"
-    " WHERE r.asn_id = ? AND u.part = a.part AND u.receipt <> ''"
-    f" AND u.line = coalesce(nullif(a.order_line, ''), a.asn_id || '/' || a.line) AND u.state NOT IN {NOT_HERE}),"
+    " p.description, a.quantity, (SELECT coalesce(sum(t.pieces), 0) FROM tallies t JOIN receipts r ON r.id = t.receipt"
+    " WHERE t.line = coalesce(nullif(a.order_line, ''), a.asn_id || '/' || a.line) AND r.asn_id = ?"
+    " AND t.part = a.part),"
     " coalesce(l.promised, ''), coalesce(nullif(l.owner, ''), 'own'), coalesce(l.order_id, '')"
     " FROM asn_lines a LEFT JOIN parts p ON p.id = a.part LEFT JOIN order_lines l ON l.id = a.order_line"
     " WHERE a.asn_id = ?"

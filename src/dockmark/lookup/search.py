@@ -59,7 +59,12 @@ def _holds(session: Session, wanted: str, limit: int) -> list[tuple[str, str, st
         " WHERE i.text MATCH ? LIMIT ?",
         (phrase, limit),
     )
-    return [(row[0], row[1], row[2]) for row in rows]
+    indexed = int(session.value("SELECT value FROM meta WHERE name = 'search_indexed'", (), 0))
+    fresh = session.all(
+        "SELECT kind, id, text FROM search_docs WHERE doc > ? AND instr(lower(text), lower(?)) > 0 LIMIT ?",
+        (indexed, wanted, limit),
+    )
+    return [(row[0], row[1], row[2]) for row in [*fresh, *rows]]
 
 
 _DETAIL = {

@@ -131,13 +131,7 @@ def units_of_receipt(session: Session, receipt: str, limit: int = 200) -> list[U
 
 def received_count(session: Session, receipt: str) -> int:
     """How many pieces came in a receipt."""
-    return int(
-        session.value(
-            "SELECT coalesce(sum(quantity), 0) FROM units WHERE receipt = ? AND receipt <> ''"
-            " AND state NOT IN ('', 'expected')",
-            (receipt,),
-        )
-    )
+    return int(session.value("SELECT coalesce(sum(pieces), 0) FROM tallies WHERE receipt = ?", (receipt,)))
 
 
 def units_by_text(session: Session, text: str, serial_key: str, limit: int = 50) -> list[UnitRow]:

@@ -20,6 +20,7 @@ from dockmark.identifiers.reading import Scan
 from dockmark.ledger import spool as jobs
 from dockmark.ledger.book import Book
 from dockmark.ledger.ledger import Ledger
+from dockmark.ledger.searching import WORTHWHILE
 from dockmark.lookup import people
 from dockmark.lookup.search import search
 from dockmark.record.clock import as_date
@@ -44,6 +45,7 @@ class Station:
         self._local = threading.local()
         self._sessions: list[Session] = []
         self._hooks: list[Hook] = []
+        self._scans = 0
         self._printer = printer
         self.spool = Spool(ledger, data, printer, lambda: self._tell("jobs", None))
         if spooling and not ledger.read_only:
@@ -118,6 +120,9 @@ class Station:
             self._tell("answered", Answered(desk=desk, answer=answer, scan=scan))
             if answer.outcome is not Outcome.REFUSED:
                 self.spool.wake()
+            self._scans += 1
+            if self._scans % WORTHWHILE == 0:
+                self._bench.submit(self.ledger.index_search)
             return answer
 
         return self._bench.submit(work)
@@ -198,6 +203,8 @@ class Station:
 
     def close(self) -> None:
         """Ends the threads and lets go of the files."""
+        if not self.ledger.read_only:
+            self._bench.submit(self.ledger.index_search)
         self._bench.shutdown(wait=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
         self.spool.close()

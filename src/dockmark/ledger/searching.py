@@ -1,0 +1,52 @@
+"""The search index. It trails behind: a scan only notes its text, the trigrams are made in batches later.
+
+Making them at each scan took half of its time. Whoever searches reads the index and then the few texts that are not
+in it yet, so nothing is ever missed.
+"""
+
+from dockmark.database.session import Session
+from dockmark.ledger.projections import Doc
+
+INDEXED = "search_indexed"
+BATCH = 5000
+WORTHWHILE = 500
+"""So many texts may wait before it is worth while to index them."""
+
+
+def note_doc(session: Session, identity: str, doc: Doc, *, new: bool = False) -> None:
+    """Notes what one subject is found by, in the place of what stood there for it."""
+    old = None if new else session.one("SELECT doc, text FROM search_docs WHERE id = ?", (identity,))
+    if old is None:
+        session.run("INSERT INTO search_docs(kind, id, text) VALUES (?, ?, ?)", (doc.kind, identity, doc.text))
+    elif old[1] != doc.text:
+        if old[0] <= indexed_to(session):
+            session.run("INSERT INTO search_index(search_index, rowid, text) VALUES ('delete', ?, ?)", old)
+            session.run("INSERT INTO search_index(rowid, text) VALUES (?, ?)", (old[0], doc.text))
+        session.run("UPDATE search_docs SET text = ? WHERE doc = ?", (doc.text, old[0]))
+
+
+def indexed_to(session: Session) -> int:
+    """The number of the last text that the index knows."""
+    return int(session.value("SELECT value FROM meta WHERE name = ?", (INDEXED,), 0))
+
+
+def waiting(session: Session) -> int:
+    """How many texts the index does not know yet."""
+    last = int(session.value("SELECT max(doc) FROM search_docs") or 0)
+    return last - indexed_to(session)
+
+
+def catch_up(session: Session, most: int = BATCH) -> int:
+    """Indexes so many of the waiting texts, within a write transaction; returns how many still wait."""
+    start = indexed_to(session)
+    end = session.value(
+        "SELECT max(doc) FROM (SELECT doc FROM search_docs WHERE doc > ? ORDER BY doc LIMIT ?)", (start, most)
+    )
+    if end is None:
+        return 0
+    session.run(
+        "INSERT INTO search_index(rowid, text) SELECT doc, text FROM search_docs WHERE doc > ? AND doc <= ?",
+        (start, end),
+    )
+    session.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", (INDEXED, str(end)))
+    return waiting(session)
