@@ -91,6 +91,14 @@ def test_prefixed_names_are_the_same_names(zipped: Written) -> None:
     assert imported(zipped(sheet=prefixed)) == [Good(2, {"part_number": "A"})]
 
 
+def test_only_the_words_themselves_are_the_text(zipped: Written) -> None:
+    spaced = "<si>\n <r>\n <rPr/>\n <t>pa</t>\n </r> <r><t>rt</t> </r>\n <rPh><t>x</t></rPh> </si>\n"
+    texts = f"<sst {MAIN}>\n{spaced}<si>\n<t>serial</t></si>\n</sst>"
+    inline = "<is>\n <r>\n <t>A</t> </r> <rPh> <t>y</t> </rPh>\n <r><t>1</t></r> </is>"
+    body = f'<row>\n <c t="inlineStr">\n {inline} </c>\n</row>'
+    assert imported(zipped(texts=texts, sheet=sheet(body))) == [Good(2, {"part_number": "A1"})]
+
+
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + "".join(
     f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 ) + "]>"  # fmt: skip
