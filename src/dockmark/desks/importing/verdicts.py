@@ -90,8 +90,11 @@ class ImportResult:
     bad: int
     warnings: int = 0
     """Good rows with a code."""
+    refused: bool = False
+    """Whether bad rows kept the good ones out."""
     bad_file: Path | None = None
-    """Where the bad rows were written to."""
+    """Where the bad rows were written to; of several files, the first."""
+    bad_files: tuple[Path, ...] = ()
     new: int = 0
     same: int = 0
     changed: int = 0
@@ -99,11 +102,6 @@ class ImportResult:
     event: str = ""
     """Id of the `import_completed` event."""
     files: tuple[FileSaid, ...] = ()
-
-    @property
-    def refused(self) -> bool:
-        """Whether bad rows kept the good ones out."""
-        return self.bad > 0 and self.bad_file is None
 
 
 class Cancelled(Exception):  # noqa: N818 - the person's word, and not an error

@@ -1,0 +1,162 @@
+"""Orders and their lines.
+
+A line is called what the file calls it: the order line (`PO000001-1`) where there is one, else the line's number.
+Rows without either are the order's lines 1, 2, 3 … in their order; a later file finds them again by their part.
+Lines of one order may come from different suppliers; then the order itself names none.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dockmark.catalog.events import OrderChanged, OrderPlaced
+from dockmark.desks.importing.judge import NEW, SAME, Judge, Ruling, Values, bad, changed, text, texts, warned, whole
+from dockmark.desks.importing.packing import packed, refs_of, unique
+from dockmark.desks.importing.verdicts import RowSaid, Tally
+from dockmark.desks.importing.world import World
+from dockmark.exchange.values import Value
+from dockmark.identifiers.keys import part_key
+from dockmark.lookup.importing import Order, OrderLine
+from dockmark.record.canonical import Json
+from dockmark.record.facts import Draft
+from dockmark.record.ids import is_uuid
+
+OWN = "own"
+_AS_GIVEN = ("promised", "due", "ordered")
+
+
+@dataclass(slots=True)
+class _News:
+    """What a file says of one order."""
+
+    order: Order
+    added: bool
+    lines: list[dict[str, Json]] = field(default_factory=list)
+    suppliers: list[str] = field(default_factory=list)
+    unnamed: dict[str, int] = field(default_factory=dict)
+    """Rows without a line name, by part."""
+
+
+class OrderJudge(Judge):
+    """Orders by number, lines by name."""
+
+    READS = frozenset({"part", "partner", "order"})
+
+    def __init__(self, world: World, tally: Tally, defaults: Values | None = None) -> None:
+        super().__init__(world, tally, defaults)
+        self._news: dict[str, _News] = {}
+        self._met: set[tuple[str, str]] = set()
+
+    def prepare(self, columns: Mapping[str, Sequence[Value | None]]) -> None:
+        """Looks up the parts, suppliers and orders of a batch."""
+        self.world.parts.want(map(part_key, texts(columns, "part_number")))
+        self.world.partners.want(texts(columns, "supplier"))
+        self.world.orders.want(texts(columns, "order"))
+        self.world.order_lines.want(texts(columns, "order_line"))
+
+    def ruling(self, row: int, values: Values) -> Ruling:
+        """Judges one line of an order."""
+        part = self.part_of(values)
+        if isinstance(part, Ruling):
+            return part
+        news = self._order(text(values, "order"))
+        known = self._known(news, values, part.id)
+        name = known.name if known else self._name(news, values)
+        if (news.order.id, name) in self._met:
+            return bad(RowSaid.DOUBLED, "order_line" if "order_line" in values else "line", name)
+        self._met.add((news.order.id, name))
+        said, unknown = self._said(values, part.id)
+        ruling = self._settled(news, known, name, said, "order_line" in values)
+        return warned(ruling, RowSaid.PARTNER_UNKNOWN, "supplier", values["supplier"]) if unknown else ruling
+
+    def _order(self, number: str) -> _News:
+        order = self.world.orders.first(number)
+        if order is None:
+            order = Order(id=self.world.new_id(), number=number)
+            self.world.orders.add(number, order)
+            self._news[order.id] = _News(order, added=True)
+        return self._news.setdefault(order.id, _News(order, added=False))
+
+    def _known(self, news: _News, values: Values, part: str) -> OrderLine | None:
+        line, order_line = text(values, "line"), text(values, "order_line")
+        if not line and not order_line:
+            lines = [each for each in news.order.lines.values() if each.part == part]
+            place = news.unnamed.get(part, 0)
+            news.unnamed[part] = place + 1
+            return lines[place] if place < len(lines) else None
+        found = self.world.order_line(news.order.number, line, order_line)
+        return found if found is not None and found.name in news.order.lines else None
+
+    def _name(self, news: _News, values: Values) -> str:
+        name = text(values, "order_line") or text(values, "line")
+        number = len(news.order.lines)
+        while not name:
+            number += 1
+            name = "" if str(number) in news.order.lines else str(number)
+        return name
+
+    def _said(self, values: Values, part: str) -> tuple[dict[str, Json], bool]:
+        """What a row says of its line, and whether its supplier is unknown."""
+        said: dict[str, Json] = {"part": part, "quantity": whole(values, "quantity") or 0}
+        said |= {name: values[name] for name in _AS_GIVEN if name in values}
+        if "promised" not in said and "due" in said:
+            said["promised"] = said["due"]
+        if "unit_price" in values:
+            said |= {"price": values["unit_price"], "currency": text(values, "currency")}
+        if owner := text(values, "owner"):
+            said["owner"] = OWN if owner.casefold() == OWN else owner
+        if not (supplier := text(values, "supplier")):
+            return said, False
+        said["partner"], known = self.world.partner(supplier)
+        return said, not known
+
+    def _settled(self, news: _News, known: OrderLine | None, name: str, said: dict[str, Json], named: bool) -> Ruling:
+        if known is None:
+            self._take(news, {"line": name, **said}, named)
+            return NEW
+        first = next((each for each, value in said.items() if not self._same(known, each, value)), "")
+        if not first:
+            return SAME
+        self._take(news, {**known.told, **said, "line": name}, named)
+        return changed(first, said[first])
+
+    def _same(self, known: OrderLine, name: str, value: Json) -> bool:
+        if name != "partner":
+            return known.told.get(name, OWN if name == "owner" else None) == value
+        stored = known.partner
+        partner = self.world.partners.first(stored)
+        return value == stored or (partner is not None and value == partner.id)
+
+    def _take(self, news: _News, line: dict[str, Json], named: bool) -> None:
+        order, name = news.order, str(line["line"])
+        news.lines.append(line)
+        order.lines[name] = OrderLine(
+            ref=f"{order.id}/{name}", order=order.number, name=name, part=str(line["part"]),
+            quantity=int(str(line["quantity"])), told=dict(line), partner=str(line.get("partner", "")),
+        )  # fmt: skip
+        # A bare line number means nothing without its order.
+        if named and all(each.id != order.id for each in self.world.order_lines[name]):
+            self.world.order_lines.add(name, order)
+
+    def drafts(self) -> Iterator[Draft]:
+        """The orders placed, and the lines changed."""
+        for news in self._news.values():
+            if news.lines:
+                yield from _drafts(news)
+
+
+def _drafts(news: _News) -> Iterator[Draft]:
+    order = news.order
+    partner = unique(line.partner for line in order.lines.values())
+    ordered = min((str(line["ordered"]) for line in news.lines if "ordered" in line), default="")
+    subj = (f"order:{order.id}",)
+    refs = refs_of(("partner", partner)) if is_uuid(partner) else ()
+    new = news.added
+    for lines in packed(news.lines, most=200):
+        if new:
+            fact: OrderPlaced | OrderChanged = OrderPlaced(
+                number=order.number, partner=partner, ordered=ordered, lines=list(lines)
+            )
+        else:
+            fact = OrderChanged(lines=list(lines), partner=partner)
+        yield Draft(fact=fact, subj=subj, refs=refs, new=new)
+        new = False
