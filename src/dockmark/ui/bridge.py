@@ -42,8 +42,14 @@ class Bridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tickets: dict[str, int] = {}
+        self._under_way = 0
         self._home.connect(self._on_home, Qt.ConnectionType.QueuedConnection)
         self._heard.connect(self.told, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether every question asked so far has come home."""
+        return self._under_way == 0
 
     def attend(self, service: Service) -> None:
         """Pass on what that station tells, from now on."""
@@ -60,7 +66,9 @@ class Bridge(QObject):
     ) -> None:
         """Call `then` with the answer on the GUI thread, unless the asker is gone or has asked anew."""
         key = f"{id(asker)}/{topic}" if topic else ""
-        ticket = self._tickets[key] = self._tickets.get(key, 0) + 1 if key else 0
+        ticket = self._tickets.get(key, 0) + 1
+        self._tickets[key] = ticket
+        self._under_way += 1
 
         def come_home(done: "Future[T]") -> None:
             if shiboken6.isValid(self):
@@ -74,6 +82,7 @@ class Bridge(QObject):
 
     @Slot(object)
     def _on_home(self, returned: _Returned) -> None:
+        self._under_way -= 1
         if not shiboken6.isValid(returned.asker):
             return
         if returned.topic and self._tickets.get(returned.topic) != returned.ticket:

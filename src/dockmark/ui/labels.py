@@ -84,7 +84,7 @@ class Reading(QLineEdit):
         self.setObjectName(name)
         self.setAccessibleName(says)
         self.setReadOnly(True)
-        clear = self.palette()
+        clear = QPalette()
         clear.setColor(Colour.Base, Qt.GlobalColor.transparent)
         self.setPalette(clear)
         self.setFrame(False)

@@ -4,7 +4,7 @@ from datetime import date
 
 from dockmark.identifiers.reader import read
 from dockmark.identifiers.reading import DockmarkTag, Reading, Scan, TagKind, Unreadable, text_of
-from dockmark.ui.words import _, mark_word, number, visible
+from dockmark.ui.words import _, mark_word, number, seen
 
 
 def raw_text(scan: Scan) -> str:
@@ -19,7 +19,7 @@ def meaning(scan: Scan, today: date) -> str:
         case Unreadable():
             return _("not readable")
         case DockmarkTag():
-            return f"{_tag_word(found.kind)}: {visible(found.payload)}"
+            return f"{_tag_word(found.kind)}: {seen(found.payload)}"
         case Reading():
             return _reading(found)
 
@@ -33,8 +33,8 @@ def _reading(found: Reading) -> str:
     if found.quantity is not None:
         told.append(("quantity", number(found.quantity)))
     if not told:
-        return visible(found.text)
-    return " · ".join(f"{mark_word(key)} {visible(value)}" for key, value in told)
+        return seen(found.text)
+    return " · ".join(f"{mark_word(key)} {seen(value)}" for key, value in told)
 
 
 def _tag_word(kind: TagKind) -> str:

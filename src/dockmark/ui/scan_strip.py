@@ -5,18 +5,20 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPalette, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 
 from dockmark.desks.answer import Answer
 from dockmark.ui.cards import Card, columns, gap, rows
 from dockmark.ui.icons import drawn
 from dockmark.ui.labels import Caption, Reading, Sentence
 from dockmark.ui.theme import flooded, scaled
-from dockmark.ui.verdicts import Face, face, widest_words
-from dockmark.ui.words import _, told, visible
+from dockmark.ui.verdicts import Face, face
+from dockmark.ui.words import _, seen, told
 
 SCREEN_PART: Final = 12
 """The capitals of the verdict word are at least the screen's height divided by this."""
+NARROWEST: Final = 60
+"""Per cent of their width that letters may be pressed to."""
 
 
 class ScanStrip(Card):
@@ -26,6 +28,7 @@ class ScanStrip(Card):
         super().__init__("scanStrip", ground=QPalette.ColorRole.Window)
         self.setAccessibleName(_("Last scan"))
         self._face: Face | None = None
+        self._is_tinting = False
         self._build_verdict()
         self._build_scan()
         self._lay_out()
@@ -34,7 +37,7 @@ class ScanStrip(Card):
     def show_answer(self, answer: Answer, raw: str = "", meaning: str = "") -> None:
         """Flood with that answer; `raw` is the scan as it came, or nothing for a key or button."""
         self.show_face(face(answer), told(answer))
-        self.last_scan.show_text(visible(raw) if raw else "—")
+        self.last_scan.show_text(seen(raw) if raw else "—")
         self.meaning.show_text(meaning or "—")
 
     def show_face(self, shown: Face | None, sentence: str) -> None:
@@ -43,6 +46,7 @@ class ScanStrip(Card):
         if shown is not None:
             self.word.setText(shown.word)
         self.sentence.setText(sentence)
+        self._size_word()
         self._tint()
 
     def be_quiet(self, word: str, sentence: str) -> None:
@@ -60,7 +64,8 @@ class ScanStrip(Card):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.ApplicationPaletteChange:
+        kinds = (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange)
+        if event.type() in kinds and not self._is_tinting:
             self._tint()
 
     def _build_verdict(self) -> None:
@@ -71,6 +76,7 @@ class ScanStrip(Card):
         self.word.setObjectName("verdictWord")
         self.word.setTextFormat(Qt.TextFormat.PlainText)
         self.word.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self.word.setMinimumWidth(1)
         self.sentence = Sentence("scanSentence", 1.35, QFont.Weight.DemiBold)
 
     def _build_scan(self) -> None:
@@ -104,36 +110,40 @@ class ScanStrip(Card):
         whole.addWidget(self.sentence)
 
     def _size_word(self) -> None:
-        """Give the word its size of the screen, narrower letters where the strip is narrow."""
+        """Give the word its size of the screen, narrower letters where it would not leave room for the scan."""
         wanted = self.screen().geometry().height() / SCREEN_PART
         font = QFont(self.font())
         font.setWeight(QFont.Weight.Bold)
         font.setPixelSize(100)
         font.setPixelSize(math.ceil(wanted * 100 / max(1.0, QFontMetricsF(font).capHeight())) + 1)
-        widest = max(QFontMetricsF(font).horizontalAdvance(word) for word in widest_words())
-        room = max(1.0, self.width() - wanted * 1.3) * 0.72
-        if widest > room:
-            font.setStretch(max(62, int(100 * room / widest)))
+        room = max(1.0, self.width() - wanted * 1.6) * 0.68
+        wide = QFontMetricsF(font).horizontalAdvance(self.word.text())
+        if wide > room:
+            font.setStretch(max(NARROWEST, int(100 * room / wide)))
         if font != self.word.font():
             self.word.setFont(font)
             self.word.setFixedHeight(math.ceil(wanted * 1.32))
-            self._tint()
+            self._paint_shape()
 
     def _tint(self) -> None:
-        app = self.window().palette() if self.window() is not self else QPalette()
+        self._is_tinting = True
+        app = QApplication.palette()
         self.setPalette(flooded(self._face.role, app) if self._face else _quiet(app))
-        side = math.ceil(self.screen().geometry().height() / SCREEN_PART * 1.1)
+        self._is_tinting = False
+        self._paint_shape()
+        self.update()
+
+    def _paint_shape(self) -> None:
         self._shape.setVisible(self._face is not None)
         if self._face is not None:
+            side = math.ceil(self.screen().geometry().height() / SCREEN_PART * 1.1)
             colours = self.palette()
             ink, mark = colours.color(QPalette.ColorRole.WindowText), colours.color(QPalette.ColorRole.Window)
             self._shape.setPixmap(drawn(f"shape_{self._face.shape}", side, ink, mark))
-            self._shape.setAccessibleName(self._face.role.value)
-        self.update()
 
 
 def _quiet(app: QPalette) -> QPalette:
-    made = QPalette(app)
+    made = QPalette()
     made.setColor(QPalette.ColorRole.Window, app.color(QPalette.ColorRole.Base))
     made.setColor(QPalette.ColorRole.WindowText, app.color(QPalette.ColorRole.PlaceholderText))
     return made

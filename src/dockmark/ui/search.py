@@ -10,7 +10,7 @@ from dockmark.ui.cards import Card, rows
 from dockmark.ui.labels import Caption, Field, Headline, Sentence
 from dockmark.ui.lists import Entry, EntryList
 from dockmark.ui.service import Found, Service
-from dockmark.ui.words import _, ngettext, number, visible
+from dockmark.ui.words import _, ngettext, number, seen
 
 MOST: Final = 100
 _PAUSE_MS: Final = 90
@@ -81,7 +81,7 @@ class SearchPage(Card):
 
     def _show(self, found: list[Found]) -> None:
         self._kinds = {hit.id: hit.kind for hit in found}
-        self.results.show_entries([Entry(hit.id, visible(hit.title), visible(hit.detail)) for hit in found])
+        self.results.show_entries([Entry(hit.id, seen(hit.title), seen(hit.detail)) for hit in found])
         self._say_count(self.field.text().strip(), len(found))
 
     def _say_count(self, text: str, count: int) -> None:

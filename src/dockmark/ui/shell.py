@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDate, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent, QPalette
+from PySide6.QtGui import QIcon, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from dockmark.desks.answer import Answer
@@ -34,7 +34,7 @@ class Shell(QMainWindow):
 
     painted = Signal()
     completed = Signal()
-    closing = Signal()
+    shown_answer = Signal(object)  # Answered: it stands in the strip now
 
     def __init__(self, bridge: Bridge, theme: Theme, cues: CuePlayer, settings_file: Path) -> None:
         super().__init__()
@@ -76,7 +76,7 @@ class Shell(QMainWindow):
         why = service.info.read_only
         self.strip.be_quiet(
             _("READ ONLY") if why else _("READY"),
-            said(why, {}) if why else _("Scan an order, a place or a unit."),
+            said(why) if why else _("Scan an order, a place or a unit."),
         )
         self.open_page(DESK)
         early, self._early = self._early, []
@@ -108,10 +108,6 @@ class Shell(QMainWindow):
         if not self._was_painted:
             self._was_painted = True
             QTimer.singleShot(0, self.painted.emit)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.closing.emit()
-        super().closeEvent(event)
 
     def _build_frame(self) -> None:
         self.setWindowIcon(QIcon(drawn("dockmark", 64, self.palette().color(QPalette.ColorRole.Highlight))))
@@ -201,6 +197,7 @@ class Shell(QMainWindow):
         if told.scan is not None and self.pages.current != DESK:
             self.open_page(DESK)
         self.pages.receiving.refresh()
+        self.shown_answer.emit(told)
 
     def _on_troubled(self, trouble: object) -> None:
         self.strip.be_quiet(_("FAULT"), _("Something went wrong inside Dockmark: {what}").format(what=str(trouble)))

@@ -12,7 +12,7 @@ from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import Card, columns, rows
 from dockmark.ui.labels import Caption, Field, Headline, Sentence
 from dockmark.ui.lists import Entry, EntryList
-from dockmark.ui.words import _, visible
+from dockmark.ui.words import _, seen
 
 _CONTROLS = {"␝": "\x1d", "␞": "\x1e", "␟": "\x1f", "␜": "\x1c", "␄": "\x04"}
 
@@ -68,7 +68,7 @@ class SimulatedScanner(Card):
         """Come up with the sample delivery, ready to scan."""
         if not self._samples:
             self._samples = {str(number): sample for number, sample in enumerate(samples())}
-            entries = [Entry(key, visible(s.title), visible(s.raw, 200)) for key, s in self._samples.items()]
+            entries = [Entry(key, seen(s.title), seen(s.raw, 200)) for key, s in self._samples.items()]
             self.samples.show_entries(entries)
         self.samples.setVisible(bool(self._samples))
         (self.samples if self._samples else self.field).setFocus()

@@ -11,7 +11,7 @@ from dockmark.ui.labels import Headline, Sentence
 from dockmark.ui.service import JobView, Service
 from dockmark.ui.tables import Column, RowsModel, RowsTable
 from dockmark.ui.theme import Role
-from dockmark.ui.words import _, said, visible, when
+from dockmark.ui.words import _, printing, seen, when
 
 
 class SpoolPage(Card):
@@ -91,7 +91,7 @@ class SpoolPage(Card):
         elif job.state == "unknown":
             self.why.setText(_("The connection broke while this label was sent. Look at the printer: did it come out?"))
         else:
-            self.why.setText(said(job.code, job.facts) if job.code else _state(job))
+            self.why.setText(printing(job.code, job.facts) if job.code else _state(job))
 
     def _on_printed(self) -> None:
         self._settle(printed=True)
@@ -117,11 +117,11 @@ def _key(job: JobView) -> str:
 
 
 def _title(job: JobView) -> str:
-    return visible(job.title)
+    return seen(job.title)
 
 
 def _printer(job: JobView) -> str:
-    return visible(job.printer) or _("none chosen")
+    return seen(job.printer) or _("none chosen")
 
 
 def _time(job: JobView) -> str:
@@ -137,7 +137,7 @@ def _state(job: JobView) -> str:
         "unknown": _("did it print?"),
         "failed": _("failed"),
     }
-    return known.get(job.state, visible(job.state))
+    return known.get(job.state, seen(job.state))
 
 
 def _shape(job: JobView) -> tuple[Role, str] | None:

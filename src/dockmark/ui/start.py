@@ -8,6 +8,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QLoggingCategory, QTimer, QTra
 from PySide6.QtWidgets import QApplication
 
 from dockmark.station.folders import data_folder
+from dockmark.station.language import speak
 from dockmark.ui.bridge import Bridge
 from dockmark.ui.conductor import Conductor
 from dockmark.ui.cues import CuePlayer
@@ -19,6 +20,7 @@ from dockmark.ui.theme import Theme
 
 def main(data: Path | None = None) -> int:
     """Show the window for that data folder, or the user's own; returns when it is closed."""
+    speak()
     QLoggingCategory.setFilterRules("qt.multimedia*=false")
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Dockmark")

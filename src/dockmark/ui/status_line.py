@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from dockmark.devices.lights import DeviceLight, DeviceState
@@ -13,7 +13,7 @@ from dockmark.ui.icons import status_shape
 from dockmark.ui.labels import Caption, Value
 from dockmark.ui.service import JobView, StationInfo
 from dockmark.ui.theme import Role
-from dockmark.ui.words import _, ngettext, number, said, visible
+from dockmark.ui.words import _, ngettext, number, said, seen
 
 _OK: Final = (Role.OK, "ok")
 _WARN: Final = (Role.WARN, "warn")
@@ -30,14 +30,19 @@ class _Item(QWidget):
         self._shape = QLabel()
         self._shape.setVisible(shaped)
         line = columns(self, spacing=0.7)
-        line.addWidget(Caption(says, self.value))
+        self.caption = Caption(says, self.value)
+        line.addWidget(self.caption)
         line.addWidget(self._shape)
         line.addWidget(self.value)
 
     def say(self, text: str, face: tuple[Role, str] | None = None) -> None:
-        self.value.setText(visible(text) or "—")
+        self.value.setText(seen(text) or "—")
         self._face = face
         self._tint()
+
+    def natural_width(self) -> int:
+        """The width with its caption."""
+        return self.caption.sizeHint().width() + self.value.sizeHint().width() + gap(self) * 4
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -74,6 +79,13 @@ class StatusLine(QWidget):
         self.show_devices(())
         self.show_jobs(())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        items = (self._station, self._operator, self._ledger, self._devices, self._spool)
+        wanted = sum(item.natural_width() for item in items) + gap(self) * 3 * len(items)
+        for item in items:
+            item.caption.setVisible(wanted <= self.width())
+
     def show_info(self, info: StationInfo | None) -> None:
         """Who works where, and whether anything may be recorded."""
         if info is None:
@@ -84,7 +96,7 @@ class StatusLine(QWidget):
         self._station.say(info.name)
         self._operator.say(info.operator_name or info.operator)
         if info.read_only:
-            self._ledger.say(_("read only: {why}").format(why=said(info.read_only, {})), _WARN)
+            self._ledger.say(_("read only: {why}").format(why=said(info.read_only)), _WARN)
         else:
             self._ledger.say(_("recording"), _OK)
 

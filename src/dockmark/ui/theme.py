@@ -124,8 +124,9 @@ def flood(role: Role, painted: QPalette) -> Flood:
 
 
 def flooded(role: Role, painted: QPalette) -> QPalette:
-    """That palette with the ground and text of a status, for a panel and all that stands on it."""
-    colours, made = flood(role, painted), QPalette(painted)
+    """The ground and text of a status under that palette, for a panel and all that stands on it."""
+    # An empty palette: what is not named here goes on following the application, and so tells of its changes.
+    colours, made = flood(role, painted), QPalette()
     for ground in (Colour.Window, Colour.Base, Colour.Button):
         made.setColor(ground, QColor(colours.ground))
     for text in (Colour.WindowText, Colour.Text, Colour.ButtonText, Colour.PlaceholderText):

@@ -13,7 +13,18 @@ from dockmark.ui.lists import Entry, EntryList
 from dockmark.ui.service import HistoryLine, UnitCard
 from dockmark.ui.theme import target
 from dockmark.ui.verdicts import lamp_face
-from dockmark.ui.words import _, coming, cut, lamp_word, light_word, mark_word, said, state_word, visible, when
+from dockmark.ui.words import (
+    _,
+    condition_word,
+    finding_words,
+    happened,
+    lamp_word,
+    light_word,
+    mark_word,
+    seen,
+    state_word,
+    when,
+)
 
 
 class LightRow(QWidget):
@@ -42,8 +53,7 @@ class LightRow(QWidget):
         """Show how this light stands; without a finding it is unknown."""
         self._lamp = finding.state if finding is not None else Lamp.UNKNOWN
         self.word.setText(lamp_word(self._lamp))
-        facts = {key: cut(value) for key, value in finding.facts.items()} if finding is not None else {}
-        self.why.setText(said(finding.code, facts) if finding is not None and finding.code else "")
+        self.why.setText(finding_words(finding.code, finding.facts) if finding is not None and finding.code else "")
         self.why.setVisible(bool(self.why.text()))
         self._tint()
 
@@ -148,20 +158,20 @@ class UnitCardPanel(Card):
     def _show_identity(self, unit: UnitView) -> None:
         self._shown = unit.id
         self._pages.setCurrentIndex(1)
-        self.serial.setText(visible(unit.serial) or _("no serial"))
-        self.part.setText(visible(unit.part))
-        self.description.setText(visible(unit.description))
+        self.serial.setText(seen(unit.serial) or _("no serial"))
+        self.part.setText(seen(unit.part))
+        self.description.setText(seen(unit.description))
         self.description.setVisible(bool(unit.description))
         self.state.setText(state_word(unit.state))
         quantity = str(unit.quantity) if unit.quantity != 1 else ""
-        condition = state_word(unit.condition) if unit.condition else ""
+        condition = condition_word(unit.condition) if unit.condition else ""
         own = (("place", unit.place), ("owner", unit.owner), ("condition", condition))
         for key, value in (*own, ("lot", unit.lot), ("quantity", quantity), ("expiry", unit.expiry)):
             self._set_fact(key, value)
 
     def _set_fact(self, key: str, text: str) -> None:
         value = self._fact(key)
-        value.setText(visible(text))
+        value.setText(seen(text))
         value.setVisible(bool(text))
         value.property("caption").setVisible(bool(text))
 
@@ -178,8 +188,8 @@ class UnitCardPanel(Card):
 
 
 def _entry(number: int, line: HistoryLine) -> Entry:
-    below = " · ".join(part for part in (when(line.at), visible(line.who)) if part)
-    return Entry(str(number), coming(line.what), below)
+    below = " · ".join(part for part in (when(line.at), seen(line.who)) if part)
+    return Entry(str(number), happened(line.what), below)
 
 
 def _invitation() -> QWidget:

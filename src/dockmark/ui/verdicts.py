@@ -7,7 +7,7 @@ from dockmark.custody.lights import Lamp, gravest
 from dockmark.desks.answer import Answer, Outcome
 from dockmark.record.refusal import Refused
 from dockmark.ui.theme import Role
-from dockmark.ui.words import _
+from dockmark.ui.words import verdict_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,33 +19,23 @@ class Face:
     word: str
 
 
-def accepted() -> Face:
-    """A unit was changed, and nothing is against it."""
-    return Face(Role.OK, "ok", _("ACCEPTED"))
-
-
 def face(answer: Answer) -> Face:
     """The face of an answer: a grave lamp goes before everything else."""
-    if answer.code == Refused.UNREADABLE:
-        return Face(Role.WARN, "unread", _("UNREADABLE"))
     lamp = gravest(answer.verdict) if answer.verdict else Lamp.OK
+    role, shape = _look(answer, lamp)
+    return Face(role, shape, verdict_word(answer.code, lamp.value))
+
+
+def _look(answer: Answer, lamp: Lamp) -> tuple[Role, str]:
+    if answer.code == Refused.UNREADABLE:
+        return (Role.WARN, "unread")
     if lamp is Lamp.STOP:
-        return Face(Role.STOP, "stop", _("STOP"))
+        return (Role.STOP, "stop")
     if answer.outcome is Outcome.REFUSED:
-        return Face(Role.STOP, "refused", _("REFUSED"))
-    if answer.outcome is Outcome.NOTED:
-        return noted()
-    return Face(Role.WARN, "warn", _("CHECK")) if lamp is Lamp.WARN else accepted()
-
-
-def noted() -> Face:
-    """Context was taken; nothing changed."""
-    return Face(Role.INFO, "info", _("NOTED"))
-
-
-def widest_words() -> tuple[str, ...]:
-    """Every word that a flood may show, for measuring."""
-    return (_("ACCEPTED"), _("CHECK"), _("STOP"), _("REFUSED"), _("NOTED"), _("UNREADABLE"), _("READY"), _("OPENING"))
+        return (Role.STOP, "refused")
+    if lamp is Lamp.WARN:
+        return (Role.WARN, "warn")
+    return (Role.INFO, "info") if answer.outcome is Outcome.NOTED else (Role.OK, "ok")
 
 
 _LAMP_ROLES: Final = {

@@ -62,6 +62,11 @@ class WedgeFilter(QObject):
         self._settled.setSingleShot(True)
         self._settled.timeout.connect(self._on_quiet)
 
+    @property
+    def is_holding(self) -> bool:
+        """Whether keys are kept back at this moment."""
+        return bool(self._held)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in _KEYS or self._is_replaying:
             return False

@@ -1,6 +1,5 @@
-"""The words of the window: one thin place that asks `wording` for sentences and makes data safe to show."""
+"""The words of the window: one thin place over `wording`, with what only a screen needs."""
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
@@ -9,57 +8,84 @@ from PySide6.QtCore import QDateTime, QLocale
 
 from dockmark.desks.answer import Answer, Fact, UnitView
 from dockmark.ui.service import Coming
-from dockmark.wording import _, lamp_word, light_word, ngettext, sentence
+from dockmark.wording import (
+    _,
+    condition_word,
+    event_line,
+    field_word,
+    finding_words,
+    lamp_word,
+    light_word,
+    ngettext,
+    printing,
+    sentence,
+    state_word,
+    verdict_word,
+    visible,
+)
+from dockmark.wording.nouns import ACTS, known
 
 __all__ = [
-    "_", "coming", "cut", "lamp_word", "light_word", "mark_word", "ngettext", "number", "said", "state_word",
-    "told", "unit_line", "visible", "when",
-]  # fmt: skip
+    "_",
+    "condition_word",
+    "finding_words",
+    "happened",
+    "lamp_word",
+    "light_word",
+    "mark_word",
+    "ngettext",
+    "number",
+    "printing",
+    "said",
+    "seen",
+    "state_word",
+    "told",
+    "undoes",
+    "unit_line",
+    "verdict_word",
+    "when",
+]
 
-LONGEST: Final = 120
-"""Characters of one fact that a sentence on the screen shows; the unit card shows the whole."""
-
-_PICTURES: Final = {code: chr(0x2400 + code) for code in range(32)} | {0x7F: "␡"}
-
-
-def visible(text: str, longest: int = 400) -> str:
-    """Text as it came, with control characters drawn and nothing left that turns or hides its neighbours."""
-    shown = text[:longest].translate(_PICTURES)
-    safe = "".join(c if unicodedata.category(c) not in ("Cf", "Cc", "Cs", "Co") else "�" for c in shown)
-    return safe + "…" if len(text) > longest else safe
-
-
-def cut(value: Fact) -> Fact:
-    """A fact short enough for a sentence."""
-    if isinstance(value, str):
-        return visible(value, LONGEST)
-    if isinstance(value, list):
-        return [visible(each, LONGEST) for each in value[:12]]
-    return value
+LONGEST: Final = 400
+"""Characters of one value that a field or cell of the screen holds."""
 
 
-def said(code: str, facts: Mapping[str, Fact]) -> str:
+def seen(text: str, longest: int = LONGEST) -> str:
+    """A value for a field or a cell: safe to show, and longer than in a sentence."""
+    return visible(text, longest)
+
+
+def said(code: str, facts: Mapping[str, Fact] | None = None) -> str:
     """The sentence of that code with those facts."""
-    return sentence(code, {key: cut(value) for key, value in facts.items()})
+    return sentence(code, facts or {})
 
 
 def told(answer: Answer) -> str:
     """The sentence of an answer."""
-    return said(answer.code, answer.facts)
+    return sentence(answer.code, answer.facts)
 
 
-def coming(what: Coming | None) -> str:
-    """The sentence of what is to come or has happened, or nothing."""
-    return said(what.code, what.facts) if what is not None else ""
+def happened(what: Coming) -> str:
+    """What one event of a unit's history says."""
+    return event_line(what.code, what.facts)
+
+
+def undoes(what: Coming | None) -> str:
+    """What UNDO would reverse."""
+    if what is None:
+        return _("nothing to undo")
+    unit = " ".join(visible(str(what.facts[key])) for key in ("part", "serial") if what.facts.get(key))
+    act = known(ACTS, what.code) or said(what.code, what.facts)
+    return _("{act}: {unit}").format(act=act, unit=unit) if unit else act
 
 
 def unit_line(unit: UnitView) -> str:
     """A unit in one line: part, serial, lot and quantity where there are any."""
-    parts = [visible(unit.part, LONGEST)]
+    parts = [seen(unit.part)]
     if unit.serial:
-        parts.append(_("serial {serial}").format(serial=visible(unit.serial, LONGEST)))
+        parts.append(_("serial {serial}").format(serial=seen(unit.serial)))
     if unit.lot:
-        parts.append(_("lot {lot}").format(lot=visible(unit.lot, LONGEST)))
+        parts.append(_("lot {lot}").format(lot=seen(unit.lot)))
     if unit.quantity != 1:
         parts.append("× " + number(unit.quantity))
     return " · ".join(parts)
@@ -70,53 +96,25 @@ def number(value: int) -> str:
     return QLocale().toString(value)
 
 
-def state_word(state: str) -> str:
-    """A state or condition of a unit in words."""
-    known = {
-        "expected": _("expected"),
-        "received": _("received"),
-        "inspected": _("inspected"),
-        "in_stock": _("in stock"),
-        "new": _("new"),
-        "serviceable": _("serviceable"),
-        "unserviceable": _("unserviceable"),
-        "quarantined": _("in quarantine"),
-        "suspect": _("suspect"),
-        "scrapped": _("scrapped"),
-        "damaged": _("damaged"),
-        "returned": _("returned"),
-        "installed": _("installed"),
-        "removed": _("removed"),
-        "in_transit": _("in transit"),
-        "in_repair": _("in repair"),
-        "packed": _("packed"),
-        "kitted": _("in a kit"),
-    }
-    return known.get(state, visible(state.replace("_", " "), LONGEST))
-
-
 def mark_word(key: str) -> str:
     """What a mark or fact of a unit is called."""
-    known = {
-        "place": _("Place"),
-        "owner": _("Owner"),
-        "condition": _("Condition"),
-        "lot": _("Lot"),
+    names = {
         "quantity": _("Quantity"),
-        "expiry": _("Expires"),
-        "part": _("Part"),
-        "serial": _("Serial"),
-        "maker": _("Maker"),
-        "gtin": "GTIN",
-        "uii": "UII",
         "tag": _("Dockmark tag"),
         "unit": _("Unit id"),
         "mfg_date": _("Made"),
-        "received": _("Received"),
-        "supplier": _("Supplier"),
-        "order": _("Order"),
+        "date_code": _("Date code"),
+        "revision": _("Revision"),
+        "cage": "CAGE",
+        "duns": "DUNS",
+        "enterprise": _("Enterprise"),
     }
-    return known.get(key, visible(key.replace("_", " ").capitalize(), LONGEST))
+    if key in names:
+        return names[key]
+    if len(key) <= 5 and key.isalpha() and field_word(key) == key:
+        return key.upper()  # gtin, uii, sscc, imei: names of standards
+    word = field_word(key)
+    return word[:1].upper() + word[1:]
 
 
 def when(at: datetime | None, *, with_date: bool = True) -> str:

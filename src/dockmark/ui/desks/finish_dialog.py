@@ -12,7 +12,7 @@ from dockmark.ui.desks.receipt_header import count_words
 from dockmark.ui.labels import Sentence, Value
 from dockmark.ui.service import DeskView, LineView
 from dockmark.ui.tables import Column, RowsModel, RowsTable
-from dockmark.ui.words import _, number, state_word, visible
+from dockmark.ui.words import _, condition_word, number, seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,11 @@ def differences(view: DeskView) -> list[Difference]:
     advised = {line.part for line in view.lines}
     for row in view.units:
         unit = row.unit
-        what = visible(unit.serial or unit.lot)
+        what = seen(unit.serial or unit.lot)
         if view.lines and unit.part not in advised:
             found.append(Difference(f"stranger {unit.id}", _("not asked for"), unit.part, what))
         if unit.condition not in ("", "new", "serviceable"):
-            found.append(Difference(f"state {unit.id}", state_word(unit.condition), unit.part, what))
+            found.append(Difference(f"state {unit.id}", condition_word(unit.condition), unit.part, what))
     return found
 
 
@@ -111,7 +111,7 @@ def _kind(row: Difference) -> str:
 
 
 def _part(row: Difference) -> str:
-    return visible(row.part)
+    return seen(row.part)
 
 
 def _detail(row: Difference) -> str:

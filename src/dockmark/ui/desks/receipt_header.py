@@ -8,7 +8,7 @@ from dockmark.record.refusal import Refused
 from dockmark.ui.cards import Card, columns, gap, rows
 from dockmark.ui.labels import Caption, Sentence, Value
 from dockmark.ui.service import DeskView
-from dockmark.ui.words import _, ngettext, number, said, visible
+from dockmark.ui.words import _, ngettext, number, said, seen
 
 
 class ReceiptHeader(Card):
@@ -28,14 +28,14 @@ class ReceiptHeader(Card):
 
     def show_view(self, view: DeskView) -> None:
         """Show the receipt as it stands."""
-        self.receipt.setText(visible(view.receipt) or "—")
-        self.order.setText(visible(view.order) or _("none: blind"))
-        self.partner.setText(visible(view.partner) or "—")
-        self.place.setText(visible(view.place) or _("not said yet"))
-        self.note.setText(visible(view.note) or "—")
+        self.receipt.setText(seen(view.receipt) or "—")
+        self.order.setText(seen(view.order) or _("none: blind"))
+        self.partner.setText(seen(view.partner) or "—")
+        self.place.setText(seen(view.place) or _("not said yet"))
+        self.note.setText(seen(view.note) or "—")
         self.count.setText(count_words(view))
         half = view.waiting if view.waiting != Refused.REASON_NEEDED else ""
-        self.waiting.setText(said(half, {}) if half else "")
+        self.waiting.setText(said(half) if half else "")
         self.waiting.setVisible(bool(half))
 
     def _lay_out(self) -> None:

@@ -1,11 +1,12 @@
 """The screen of the receiving desk. It shows what the desk says and sends what the clerk wants; it decides nothing."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from dockmark.record.refusal import Refused
 from dockmark.ui.actions import Work, action
@@ -21,7 +22,7 @@ from dockmark.ui.desks.receiving_tables import ReceivingTables
 from dockmark.ui.desks.refusal_panel import ReasonPanel, RefusalPanel
 from dockmark.ui.flow import FlowLayout
 from dockmark.ui.service import DeskView, ReceivedUnit, Service
-from dockmark.ui.words import _, coming
+from dockmark.ui.words import _, undoes
 
 DESK: Final = "receiving"
 
@@ -38,6 +39,8 @@ class ReceivingScreen(QWidget):
         self._service: Service | None = None
         self._view = DeskView()
         self._reason_wanted = False
+        self._posted: set[str] = set()
+        """Commands sent a moment ago."""
         self.actions_: list[QAction] = []
         self._build_parts()
         self._build_commands()
@@ -119,7 +122,6 @@ class ReceivingScreen(QWidget):
         self.reasons.hide()
 
     def _connect(self) -> None:
-        self.refusal.answered.connect(self._command)
         self.reasons.chosen.connect(self._on_reason)
         self.tables.units.chosen.connect(self._on_unit_chosen)
         self.by_hand.order_typed.connect(self._on_order_typed)
@@ -145,7 +147,7 @@ class ReceivingScreen(QWidget):
         self._show_commands(view)
 
     def _show_commands(self, view: DeskView) -> None:
-        reverses = coming(view.undo) if view.undo else _("nothing to undo")
+        reverses = undoes(view.undo)
         self.undo.say(_("Undo"), reverses)
         self.undo.setAccessibleName(_("Undo: {what}").format(what=reverses))
         for button, on in (
@@ -158,6 +160,8 @@ class ReceivingScreen(QWidget):
             button.setEnabled(on and self._service is not None)
         for button in (self.refusal.accept, self.refusal.quarantine, self.refusal.skip):
             button.setEnabled(view.refusal is not None)
+        for button in (self.repeat, self.hand, self.finish):
+            button.setVisible(view.refusal is None)
         self._flow.invalidate()
         if self.finish_dialog.isVisible() and not view.receipt:
             self.finish_dialog.reject()
@@ -172,10 +176,20 @@ class ReceivingScreen(QWidget):
     def _show_by_hand(self, shown: bool) -> None:
         self.by_hand.setVisible(shown)
         self.hand.setChecked(shown)
+        if shown and self._view.receipt:
+            QTimer.singleShot(0, self._on_hand_laid_out)
+
+    def _on_hand_laid_out(self) -> None:
+        self._scroll.ensureWidgetVisible(self.by_hand)
 
     def _command(self, word: str, facts: Mapping[str, str] | None = None) -> None:
-        if self._service is not None:
-            self._bridge.ask(self, self._service.command(DESK, word, **(facts or {})), self._on_answer)
+        """Send a command once: neither a double click nor a bouncing key posts it twice."""
+        if self._service is None or word in self._posted:
+            return
+        if word != "TYPED":
+            self._posted.add(word)
+            QTimer.singleShot(QApplication.doubleClickInterval(), partial(self._posted.discard, word))
+        self._bridge.ask(self, self._service.command(DESK, word, **(facts or {})), self._on_answer)
 
     def _on_answer(self, _answer: object) -> None:
         self.refresh()

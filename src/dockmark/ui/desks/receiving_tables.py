@@ -8,7 +8,7 @@ from dockmark.ui.service import DeskView, LineView, ReceivedUnit
 from dockmark.ui.tables import Column, RowsModel, RowsTable
 from dockmark.ui.theme import Role
 from dockmark.ui.verdicts import lamp_face
-from dockmark.ui.words import _, lamp_word, number, state_word, visible, when
+from dockmark.ui.words import _, condition_word, lamp_word, number, seen, state_word, when
 
 
 def lines_model() -> RowsModel[LineView]:
@@ -85,11 +85,11 @@ def _line_key(line: LineView) -> str:
 
 
 def _line_part(line: LineView) -> str:
-    return visible(line.part)
+    return seen(line.part)
 
 
 def _line_description(line: LineView) -> str:
-    return visible(line.description)
+    return seen(line.description)
 
 
 def _line_ordered(line: LineView) -> str:
@@ -133,16 +133,16 @@ def _unit_shape(row: ReceivedUnit) -> tuple[Role, str]:
 
 
 def _unit_serial(row: ReceivedUnit) -> str:
-    serial = visible(row.unit.serial) or "—"
+    serial = seen(row.unit.serial) or "—"
     return _("{serial} (typed)").format(serial=serial) if row.typed else serial
 
 
 def _unit_part(row: ReceivedUnit) -> str:
-    return visible(row.unit.part)
+    return seen(row.unit.part)
 
 
 def _unit_lot(row: ReceivedUnit) -> str:
-    return visible(row.unit.lot)
+    return seen(row.unit.lot)
 
 
 def _unit_quantity(row: ReceivedUnit) -> str:
@@ -151,12 +151,12 @@ def _unit_quantity(row: ReceivedUnit) -> str:
 
 def _unit_state(row: ReceivedUnit) -> str:
     if row.unit.condition not in ("", "new", "serviceable"):
-        return state_word(row.unit.condition)
+        return condition_word(row.unit.condition)
     return state_word(row.unit.state)
 
 
 def _unit_place(row: ReceivedUnit) -> str:
-    return visible(row.unit.place)
+    return seen(row.unit.place)
 
 
 def _unit_time(row: ReceivedUnit) -> str:

@@ -1,7 +1,6 @@
 """The refusal that waits for its answer, and the reasons to answer with. It stays until a scan or a key answers."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFont, QPalette
@@ -15,15 +14,11 @@ from dockmark.ui.icons import status_shape
 from dockmark.ui.labels import Sentence, Value
 from dockmark.ui.theme import Role
 from dockmark.ui.verdicts import face
-from dockmark.ui.words import _, told, unit_line, visible
-
-NO_REASON: Final = ""
+from dockmark.ui.words import _, seen, told, unit_line
 
 
 class RefusalPanel(Card):
     """What was refused and why, with the three answers."""
-
-    answered = Signal(str)  # the command word
 
     def __init__(self) -> None:
         super().__init__("refusalPanel")
@@ -37,9 +32,6 @@ class RefusalPanel(Card):
         self.quarantine = CommandButton("quarantineButton", _("Quarantine"), "quarantine", "QUARANTINE · F7")
         self.skip = CommandButton("skipButton", _("Skip"), "skip", "SKIP · F8")
         self._lay_out()
-        self.accept.clicked.connect(self._on_accept)
-        self.quarantine.clicked.connect(self._on_quarantine)
-        self.skip.clicked.connect(self._on_skip)
 
     def show_refusal(self, refusal: Answer | None) -> None:
         """Show that refusal, or with None hide."""
@@ -81,20 +73,11 @@ class RefusalPanel(Card):
         self.mark(role)
         self._shape.setPixmap(status_shape(shape, role, self.fontMetrics().height() * 3, self.window().palette()))
 
-    def _on_accept(self) -> None:
-        self.answered.emit("ACCEPT")
-
-    def _on_quarantine(self) -> None:
-        self.answered.emit("QUARANTINE")
-
-    def _on_skip(self) -> None:
-        self.answered.emit("SKIP")
-
 
 class ReasonPanel(Card):
     """The reasons as buttons, while one is awaited. Scanning a reason does the same."""
 
-    chosen = Signal(str)  # the code of the reason, or NO_REASON to step back
+    chosen = Signal(str)  # the code of the reason
 
     def __init__(self) -> None:
         super().__init__("reasonPanel", ground=QPalette.ColorRole.Base)
@@ -115,7 +98,7 @@ class ReasonPanel(Card):
         self._reasons = tuple(reasons)
         emptied(self._flow)
         for code, sentence in self._reasons:
-            button = CommandButton(f"reason_{code}", visible(sentence))
+            button = CommandButton(f"reason_{code}", seen(sentence))
             button.setProperty("reason", code)
             button.clicked.connect(self._on_clicked)
             self._flow.addWidget(button)
