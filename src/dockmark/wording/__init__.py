@@ -6,7 +6,16 @@ anything but text.
 """
 
 from dockmark.wording.catalogue import _, ngettext, use
-from dockmark.wording.nouns import condition_word, field_word, lamp_word, light_word, reason_word, rule_word, state_word
+from dockmark.wording.nouns import (
+    act_word,
+    condition_word,
+    field_word,
+    lamp_word,
+    light_word,
+    reason_word,
+    rule_word,
+    state_word,
+)
 from dockmark.wording.speech import (
     command_help,
     command_word,
@@ -29,8 +38,8 @@ from dockmark.wording.speech import (
 from dockmark.wording.values import visible
 
 __all__ = [
-    "_", "command_help", "command_word", "condition_word", "event_line", "field_word", "file_warning", "file_word",
-    "finding", "finding_words", "known_codes", "lamp_word", "ledger_fault", "light_word", "next_step", "ngettext",
+    "_", "act_word", "command_help", "command_word", "condition_word", "event_line", "field_word", "file_warning",
+    "file_word", "finding", "finding_words", "known_codes", "lamp_word", "ledger_fault", "light_word", "next_step", "ngettext",
     "outcome_word", "printing", "reason_word", "row_word", "rule_word", "sentence", "state_word", "unread_word", "use",
     "verdict_word", "visible", "warn_word",
 ]  # fmt: skip

@@ -12,7 +12,9 @@ OUTCOMES: Final = {
     "refused": noun("REFUSED"),
 }
 LAMPS: Final = {"stop": noun("STOP"), "warn": noun("CHECK")}
-"""The lamps that go before what was done."""
+
+LAMP_FIRST: Final = frozenset({"received", "received_blind", "released", "unit_chosen"})
+"""What was done, of which a grave lamp is the more important news; the others say themselves why it is grave."""
 
 DONE: Final = {
     "received": noun("RECEIVED"),
@@ -20,7 +22,6 @@ DONE: Final = {
     "returned": noun("RETURN"),
     "quarantined": noun("QUARANTINE"),
     "damaged": noun("DAMAGED"),
-    "held": noun("ON HOLD"),
     "released": noun("RELEASED"),
     "undone": noun("UNDONE"),
     "undone_closing": noun("REOPENED"),
@@ -72,6 +73,7 @@ REFUSED: Final = {
     "unit_unknown": noun("UNKNOWN UNIT"),
     "part_unknown": noun("UNKNOWN PART"),
     "desk_unknown": noun("NO SUCH DESK"),
+    "held": noun("ON HOLD"),
     "not_held": noun("NOT ON HOLD"),
     "second_person_needed": noun("SECOND PERSON"),
     "not_allowed": noun("NOT ALLOWED"),

@@ -37,6 +37,7 @@ PRINTING: Final[dict[str, Saying]] = {
     "network_watch": saying(line("Printers in the network cannot be looked for.")),
     # the system's spooler
     "queue_unknown": saying(line("The system knows no print queue of that name.")),
+    "spooled": saying(line("The label was handed to the system's print service.")),
     "queue_closed": saying(line("The print queue takes no jobs now.")),
     "spooler_away": saying(line("The system's print service is not running."), then=noun("Start it.")),
     "spooler_lost": saying(line("The system's print service lost the job."), then=noun("Look: did it come out?")),

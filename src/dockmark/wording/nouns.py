@@ -183,6 +183,11 @@ def rule_word(code: str) -> str:
     return known(RULES, code) or known(REASONS, code) or plain(code)
 
 
+def act_word(code: str) -> str:
+    """What was done, as a noun: what UNDO takes back. Empty where the code is no act."""
+    return known(ACTS, code)
+
+
 def field_word(field: str) -> str:
     """What a field is called."""
     return known(FIELDS, field) or plain(field)

@@ -151,6 +151,8 @@ IN_A_SCAN: Final[dict[str, Saying]] = {
         line("{field_word}: “{value}” cannot be taken."),
         line("{field}: “{value}” cannot be taken."),
         line("“{value}” cannot be taken."),
+        line("{field_word}: this cannot be taken."),
+        line("{field}: this cannot be taken."),
         line("This value cannot be taken."),
         then=noun("Scan or type it again."),
     ),

@@ -69,10 +69,10 @@ def outcome_word(outcome: str) -> str:
 
 
 def verdict_word(code: str, lamp: str = "") -> str:
-    """One word to be read at three metres; a grave lamp goes before what was done, a refusal before the lamp."""
-    if refused := known(flood.REFUSED, code):
-        return refused
-    return known(flood.LAMPS, lamp) or known(flood.DONE, code) or plain(code).upper()[: flood.LONGEST]
+    """One word to be read at three metres. A grave lamp goes before it where the code does not say what is grave."""
+    if code in flood.LAMP_FIRST and (grave := known(flood.LAMPS, lamp)):
+        return grave
+    return known(flood.REFUSED, code) or known(flood.DONE, code) or plain(code).upper()[: flood.LONGEST]
 
 
 def command_word(command: str) -> str:
@@ -102,7 +102,7 @@ def row_word(code: str) -> str:
 
 def file_word(code: str, facts: Facts = _NOTHING) -> str:
     """Why a file cannot be used; a text that is not a code is shown as it is."""
-    return FILES[code].said(facts, _WORDS) if code in FILES else visible(code)
+    return FILES[code].said(facts, WORDS) if code in FILES else visible(code)
 
 
 def file_warning(code: str) -> str:
@@ -122,7 +122,7 @@ def known_codes() -> frozenset[str]:
 
 def _said(sentences: Mapping[str, Saying], code: str, facts: Facts) -> str:
     spec = sentences.get(code)
-    return (spec.said(facts, _WORDS) if spec else "") or plain(code)
+    return (spec.said(facts, WORDS) if spec else "") or plain(code)
 
 
 def _is_id(name: str, value: object) -> bool:
@@ -142,7 +142,7 @@ _OUTCOMES: Final = {
     "refused": noun("Refused: {what}"),
     "noted": noun("Scanned: {what}"),
 }
-_WORDS: Final[Mapping[str, Callable[[Facts, str], str]]] = {
+WORDS: Final[Mapping[str, Callable[[Facts, str], str]]] = {
     "reason": lambda _facts, code: reason_word(code),
     "code": lambda _facts, code: rule_word(code) if code not in FAULTS else ledger_fault(code),
     "about": _of(nouns.RULES),
