@@ -173,7 +173,7 @@ class StandIn:
             done=self.desk.done + 1,
             refusal=None,
             waiting="",
-            undo=Coming(code="undo_received", facts={"part": seen.part, "serial": seen.serial}),
+            undo=Coming(code="received", facts={"part": seen.part, "serial": seen.serial}),
         )
 
     def _begin(self, desk: str, order: str, place: str, scan: Scan | None = None) -> Answer:
@@ -190,7 +190,7 @@ class StandIn:
         else:
             self.desk = replace(self.desk, place=place)
         facts = {"order": order, "partner": "Nordwind Components GmbH", "lines": 3}
-        return self._tell(desk, Answer(outcome=Outcome.NOTED, code="order", facts=facts), scan)
+        return self._tell(desk, Answer(outcome=Outcome.NOTED, code="paper_taken", facts=facts), scan)
 
     def _obey(self, desk: str, word: str, facts: dict[str, str]) -> Answer:
         pending = self.desk.refusal

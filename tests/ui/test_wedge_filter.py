@@ -39,9 +39,10 @@ class Bench:
         for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, code, held, 0, 0, 0, key.text)
             event.setTimestamp(key.timestamp_ms)
-            event.ignore()
+            asked = kind is QEvent.Type.ShortcutOverride
+            event.setAccepted(not asked)
             QApplication.sendEvent(window, event)
-            if kind is QEvent.Type.ShortcutOverride and not event.isAccepted():
+            if asked and not event.isAccepted():
                 self._shortcut(code, held)
 
     def _shortcut(self, code: int, held: Qt.KeyboardModifier) -> None:
@@ -69,15 +70,8 @@ class Bench:
 
 
 def _code(key: Key) -> int:
-    known = {
-        "Return": Qt.Key.Key_Return,
-        "Tab": Qt.Key.Key_Tab,
-        "Shift": Qt.Key.Key_Shift,
-        "Control": Qt.Key.Key_Control,
-    }
-    names = {"BracketRight": Qt.Key.Key_BracketRight, "AsciiCircum": Qt.Key.Key_AsciiCircum, "D": Qt.Key.Key_D}
-    found = {**known, **names}.get(key.name)
-    return int(found) if found is not None else ord(key.text.upper()[:1] or "\0")
+    named = f"Key_{key.name}"
+    return Qt.Key[named].value if named in Qt.Key.__members__ else ord(key.text.upper()[:1] or "\0")
 
 
 @pytest.fixture

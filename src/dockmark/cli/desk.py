@@ -29,11 +29,9 @@ def lines_of(name: str) -> Iterator[BinaryIO]:
     if name == "-":
         yield sys.stdin.buffer
         return
-    try:
-        file = Path(name).open("rb")
-    except OSError as error:
-        raise Refusal(Refused.BAD_FILE, file=name, why="not_found") from error
-    with file:
+    if not Path(name).is_file():
+        raise Refusal(Refused.BAD_FILE, file=name, why="not_found")
+    with Path(name).open("rb") as file:
         yield file
 
 

@@ -33,7 +33,7 @@ def import_file(
             ledger, kind, file, mapping=mapping, dry_run=dry_run, skip_bad=skip_bad,
             on_row=lambda row: _row(row.row, row.verdict, row.code, row.field),
         )  # fmt: skip
-    told = {"rows": done.rows, "recorded": done.recorded, "bad": done.bad}
+    told: dict[str, object] = {"rows": done.rows, "recorded": done.recorded, "bad": done.bad}
     if done.warnings:
         told["warnings"] = done.warnings
     if done.bad_file:

@@ -12,10 +12,10 @@ from dockmark.desks.labels import label_of
 from dockmark.lookup import catalogue
 from dockmark.record.clock import as_date
 from dockmark.record.refusal import Refusal, Refused
-from dockmark.station.spool import drawn
+from dockmark.station.spool import Form, drawn
 from dockmark.station.station import Station
 
-_FORMS = ("zpl", "pdf", "png")
+_FORMS: dict[str, Form] = {"zpl": "zpl", "pdf": "pdf", "png": "png"}
 
 
 def label(
@@ -29,7 +29,7 @@ def label(
         raise Refusal(Refused.BAD_VALUE, field="to", value=to)
     with manned(spooling=False) as station:
         facts = [_facts(station, name) for name in units]
-    data = drawn(facts, to, dpi)
+    data = drawn(facts, _FORMS[to], dpi)
     try:
         out.write_bytes(data)
     except OSError as error:

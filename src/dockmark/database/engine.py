@@ -7,12 +7,10 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from dockmark.database import tables
+from dockmark.database import tables, upgrading
 from dockmark.database.session import Session
 
 FILE = "ledger.sqlite3"
-FORM = "1"
-"""The form of the tables that this version reads; Alembic brings older ones up to it."""
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -22,7 +20,7 @@ _PRAGMAS = (
     "PRAGMA busy_timeout = 15000",
     "PRAGMA cache_size = -32000",
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA wal_autocheckpoint = 8000",
+    "PRAGMA wal_autocheckpoint = 2000",
 )
 
 
@@ -42,9 +40,13 @@ class Database:
         """Makes all tables of a new data folder."""
         tables.metadata.create_all(self._engine)
         session = self.session()
-        for statement in tables.SQLITE_ONLY:
+        for statement in (*tables.SQLITE_ONLY, *upgrading.STAMP):
             session.run(statement)
         session.close()
+
+    def upgrade(self) -> None:
+        """Brings older tables to the form that this version reads; refuses what a later version made."""
+        upgrading.upgrade(self._engine)
 
     def close(self) -> None:
         """Closes every connection."""

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from dockmark.database.engine import FILE, FORM, Database
+from dockmark.database.engine import FILE, Database
 from dockmark.database.folder import refuse_network_share
 from dockmark.database.session import Session
 from dockmark.ledger.book import Author, Book
@@ -62,7 +62,7 @@ class Ledger:
         with session.writing():
             session.many(
                 "INSERT INTO meta VALUES (?, ?)",
-                [("form", FORM), ("station", station), ("ledger", ledger), ("name", name)],
+                [("station", station), ("ledger", ledger), ("name", name)],
             )
             book = Book(session, station, key, clock, Author())
             enrolled = StationEnrolled(ledger=ledger, public_key=key.public_hex, name=name)
@@ -81,7 +81,9 @@ class Ledger:
         if not (folder / FILE).is_file():
             raise Refusal(Refused.NO_LEDGER, folder=str(folder))
         refuse_network_share(folder)
-        return cls(Database(folder / FILE), keys, clock)
+        database = Database(folder / FILE)
+        database.upgrade()
+        return cls(database, keys, clock)
 
     @property
     def read_only(self) -> str:
@@ -125,6 +127,11 @@ class Ledger:
         while left:
             with self.tending() as session:
                 left = catch_up(session)
+
+    def make_room(self) -> None:
+        """Folds the write-ahead log into the ledger's file, so that its space can be used again."""
+        with self._lock:
+            self._writer.all("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def session(self) -> Session:
         """A connection to read with, for the thread that asks for it."""

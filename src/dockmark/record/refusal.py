@@ -56,6 +56,7 @@ class Refused(StrEnum):
     DESK_UNKNOWN = "desk_unknown"
     NOT_TRUSTED = "not_trusted"
     BUSY = "busy"
+    MADE_LATER = "made_later"
 
 
 class Refusal(Exception):  # noqa: N818 - the field's word, and not an error of the program

@@ -1,9 +1,9 @@
 """Begins and opens data folders."""
 
 import os
+import platform
 import re
 import secrets
-import socket
 from pathlib import Path
 
 from dockmark.ledger.book import Author
@@ -30,7 +30,7 @@ def create_ledger(data: Path, operator: str, name: str) -> Ledger:
     check_operator(operator)
     clock = clock_of(os.environ.get(VARIABLE, ""))
     ledger = Ledger.create(
-        data, KeyFolder(state_folder()), clock, random=secrets.randbits(62), name=socket.gethostname()[:40]
+        data, KeyFolder(state_folder()), clock, random=secrets.randbits(62), name=platform.node()[:40]
     )
     enrol(ledger, operator, name or operator, (Role.ADMINISTRATOR,), method="init")
     return ledger

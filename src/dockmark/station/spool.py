@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from dockmark.devices.label_printer import LabelPrinter, Sent, SentOutcome
 from dockmark.devices.printers import open_printer
@@ -129,7 +129,10 @@ class Spool:
             session.close()
 
 
-def drawn(facts: Sequence[Mapping[str, Any]], form: str, dpi: int = 203) -> bytes:
+Form = Literal["zpl", "pdf", "png"]
+
+
+def drawn(facts: Sequence[Mapping[str, Any]], form: Form, dpi: int = 203) -> bytes:
     """Labels in the language of a printer (zpl, pdf) or as a picture (png)."""
     # Drawing labels takes a while to load; a station that only scans does without.
     from dockmark.documents.label import LabelFacts, load_template, render

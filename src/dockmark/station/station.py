@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -128,6 +129,15 @@ class Station:
         return self._bench.submit(work)
 
     def _settled(self, act: Callable[[Book], Answer]) -> Answer:
+        answer = self._tried(act)
+        if answer.code == Refused.DISK_FULL.value:
+            # The write-ahead log may hold room enough for a while; if it does not, the second answer says so again.
+            with suppress(Refusal, Conflict):
+                self.ledger.make_room()
+            answer = self._tried(act)
+        return answer
+
+    def _tried(self, act: Callable[[Book], Answer]) -> Answer:
         try:
             with self.ledger.writing() as book:
                 book.printer = self._printer
