@@ -11,7 +11,7 @@ from dockmark.lookup.importing import Expected
 from dockmark.record.canonical import Json
 from dockmark.record.facts import Draft
 
-Packed = list[Json]
+Packed = Sequence[Json]
 """A row of a `units_expected` event."""
 
 
@@ -79,8 +79,8 @@ class Announced:
 
 def as_packed(piece: Piece, quantity: int) -> Packed:
     """The piece as it stands in an event: trailing blanks left out."""
-    row: Packed = [piece.part, piece.serial, piece.lot or "", piece.line, quantity, piece.expiry or ""]
-    blanks: Packed = ["", "", "", "", 1, ""]
+    row: list[Json] = [piece.part, piece.serial, piece.lot or "", piece.line, quantity, piece.expiry or ""]
+    blanks: list[Json] = ["", "", "", "", 1, ""]
     while row[-1] == blanks[len(row) - 1]:
         row.pop()
     return row

@@ -9,9 +9,9 @@ from dockmark.exchange.table import Table
 
 def write_bad_rows(path: Path, table: Table, tally: Tally) -> bool:
     """Writes the bad rows of a table; says whether there are any."""
-    bad = {said.row: said for said in tally.each() if said.verdict is Verdict.BAD}
-    if not bad:
+    if not tally.bad:
         return False
+    bad = {said.row: said for said in tally.each() if said.verdict is Verdict.BAD}
     # Reasons that an earlier import wrote into this file give way to the new ones.
     kept = [place for place, name in enumerate(table.columns) if name not in BAD_COLUMNS]
     with csv_file(path, (*BAD_COLUMNS, *(table.columns[place] for place in kept))) as add:

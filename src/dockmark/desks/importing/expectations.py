@@ -22,6 +22,7 @@ from dockmark.exchange.values import Value
 from dockmark.identifiers.keys import part_key, serial_key
 from dockmark.lookup import importing as asked
 from dockmark.lookup.importing import Asn, Entry, OrderLine
+from dockmark.record.canonical import Json
 from dockmark.record.facts import Draft
 
 _Cell = Value | None
@@ -40,6 +41,8 @@ class _Aim:
     """The lines among which the row does not choose."""
     rows: list[Packed]
     """What is to be announced there."""
+    usual: bool
+    """Whether it is just one order line."""
 
 
 class _Met(Enum):
@@ -59,8 +62,8 @@ class ExpectedJudge(Judge):
         self._aims: dict[tuple[_Cell, ...], _Aim | Ruling] = {}
         self._groups: dict[tuple[str, str], list[Packed]] = {}
         self._announced = Announced()
-        self._met: dict[tuple[str, str], _Met | Piece] = {}
-        """Serials met before; a piece where this file named it once and nobody has asked again."""
+        self._met: dict[tuple[str, str], _Met | tuple[Json, ...]] = {}
+        """Serials met before; what was packed where this file named it once and nobody has asked again."""
         self._boxes: set[str] = set()
         """Parts whose announcements without serial are known."""
         self._filled: Counter[str] = Counter()
@@ -86,14 +89,15 @@ class ExpectedJudge(Judge):
             aim = self._aims.get(key) or self._aim(key)
             if isinstance(aim, Ruling):
                 self.tally.note(row, aim.verdict, aim.code, aim.field, aim.value)
-                continue
-            piece = Piece(aim.part, serial or "", lot, aim.line, quantity or 1, expiry, aim.asn)
-            if mark and aim.line and expiry is None and (aim.part, mark) not in met:
-                met[aim.part, mark] = piece
-                aim.rows.append([aim.part, serial, lot or "", aim.line])
+            elif mark and aim.usual and expiry is None and (name := (aim.part, mark)) not in met:
+                # Plain tuples: the collector leaves fifty thousand of them in peace.
+                met[name] = packed = (aim.part, serial, lot or "", aim.line)
+                aim.rows.append(packed)
                 plain.append(row)
             else:
-                self._closely(row, aim, mark, piece)
+                self._closely(
+                    row, aim, mark, Piece(aim.part, serial or "", lot, aim.line, quantity or 1, expiry, aim.asn)
+                )
         self.tally.note_all(plain, Verdict.NEW)
 
     def _look_up(self, marks: Sequence[str]) -> None:
@@ -107,8 +111,9 @@ class ExpectedJudge(Judge):
     def _closely(self, row: int, aim: _Aim, mark: str, piece: Piece) -> None:
         key = (aim.part, mark)
         met = self._met.get(key)
-        if isinstance(met, Piece):
-            self._announced.of(met)
+        if isinstance(met, tuple):
+            part, serial, lot, line = map(str, met)
+            self._announced.of(Piece(part, serial, lot, line, 1, None))
         if not mark and aim.part not in self._boxes:
             self._boxes.add(aim.part)
             known = asked.expected_without_serial(self.world.session, (aim.part,))
@@ -191,7 +196,7 @@ class ExpectedJudge(Judge):
     ) -> _Aim:
         advice = asn.id if asn else ""
         rows = self._groups.setdefault((order, advice), [])
-        return _Aim(part, advice, ref, lines or [], rows)
+        return _Aim(part, advice, ref, lines or [], rows, usual=bool(ref) and not advice)
 
     def drafts(self) -> Iterator[Draft]:
         """One event for each order or advice, or for some hundred pieces of it."""
