@@ -15,7 +15,7 @@ _LONGEST: Final = 400
 _STEPS = 3
 _LEADING_MM = 0.8
 _CELL_GAP_MM = 0.75
-_KEPT = 4096
+_KEPT = 1024
 
 Texts = dict[FieldName, str]
 

@@ -210,6 +210,7 @@ def _pdf_text(canvas: "Canvas", lines: Iterable[tuple[Line, int]], dot: float, h
             name, size = pdf_font(run.kind.face), run.kind.size * dot
             text.setFont(name, size)
             text.setTextOrigin(run.x * dot, height - baseline * dot)
-            text.setHorizScale(100 * run.width * dot / canvas.stringWidth(run.text, name, size))
+            natural = canvas.stringWidth(run.text, name, size)
+            text.setHorizScale(100 * run.width * dot / natural if natural else 100)
             text.textOut(run.text)
     canvas.drawText(text)

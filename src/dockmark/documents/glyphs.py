@@ -6,11 +6,8 @@ per cent to the same width. So a label is the same label on every printer, whate
 
 import io
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
-from itertools import accumulate
 from math import ceil
 from typing import Final, NamedTuple
 
@@ -30,10 +27,10 @@ _ASCENT, _DEPTH, _BEARING = 1.1, 0.4, 0.35
 _STEP = 32
 """Bitmaps are this many dots wide, or a multiple: few widths, so that glyphs are kept ready for each."""
 
-_KEPT = 4096
-"""Glyphs kept ready for one size: plenty for real labels, and text made of all of Unicode fills no memory."""
+_KEPT = 2048
+"""Signs and pairs of them kept ready for one size; text made of all of Unicode fills no memory."""
 
-_KEPT_TEXTS = 512
+_KEPT_TEXTS = 128
 
 
 class Face(StrEnum):
@@ -86,7 +83,7 @@ class Type:
         self.size = size
         self._font = ImageFont.truetype(io.BytesIO(font_file(face)), size, layout_engine=ImageFont.Layout.BASIC)
         self._advances: dict[str, int] = {}
-        self._glyphs: defaultdict[int, dict[str, int]] = defaultdict(dict)
+        self._glyphs: dict[tuple[str, int], int] = {}
         self._bitmaps: dict[str, Bitmap] = {}
         self._even = 0
         if self.width(_ASCII) == len(_ASCII) * self.width("0") and face is Face.MONO:
@@ -122,20 +119,12 @@ class Type:
 
     def _composed(self, text: str) -> Bitmap:
         stride = ceil((self.width(text) + 2 * self._bearing) / _STEP) * _STEP
-        if self._even and text.isascii():
-            pens: Iterable[int] = range(0, self._even * len(text), self._even)
-        else:
-            pens = accumulate(map(self._advances.__getitem__, text), initial=0)
-        glyphs = self._glyphs[stride]
-        ink = 0
-        try:
-            for sign, pen in zip(text, pens):  # noqa: B905 - the last pen position is past the text
-                ink |= glyphs[sign] >> pen
-        except KeyError:
-            if len(glyphs) >= _KEPT:
-                glyphs.clear()
-            glyphs.update({sign: self._drawn(sign, stride) for sign in set(text) - glyphs.keys()})
-            return self._composed(text)
+        pairs = [text[at : at + 2] for at in range(0, len(text), 2)]
+        ink = pen = 0
+        for pair in pairs:
+            glyph = self._glyphs.get((pair, stride))
+            ink |= (self._kept(pair, stride) if glyph is None else glyph) >> pen
+            pen += self.width(pair)
         if not ink:
             return Bitmap(0, 0, stride // 8, 0, "")
         above = self._height + -ink.bit_length() // stride
@@ -144,9 +133,21 @@ class Type:
         dots = (ink >> below * stride).to_bytes(height * stride // 8)
         return Bitmap(-self._bearing, above - self._rise, stride // 8, height, dots.hex().upper())
 
+    def _kept(self, signs: str, stride: int) -> int:
+        """One sign or a pair as one number, row by row, its origin a bearing from the left."""
+        ink = self._glyphs.get((signs, stride))
+        if ink is None:
+            if len(signs) == 1:
+                ink = self._drawn(signs, stride)
+            else:
+                ink = self._kept(signs[0], stride) | self._kept(signs[1], stride) >> self.width(signs[0])
+            if len(self._glyphs) >= _KEPT:
+                self._glyphs.clear()
+            self._glyphs[signs, stride] = ink
+        return ink
+
     def _drawn(self, sign: str, stride: int) -> int:
-        """The sign as one number, row by row, its origin a bearing from the left."""
-        across = min(self._advances[sign] + 2 * self._bearing, stride)
+        across = min(self.width(sign) + 2 * self._bearing, stride)
         image = Image.new("1", (across, self._height))
         ImageDraw.Draw(image).text((self._bearing, self._rise), sign, fill=1, font=self._font, anchor="ls")
         line, dots, ink = ceil(across / 8), image.tobytes(), 0
