@@ -11,7 +11,7 @@ from dockmark.identifiers import Reading, Scan, read
 words = st.text("ABCDEFGHJKMNPQRTUVWXYZ23456789", min_size=1, max_size=20).filter(lambda word: not word.isdigit())
 
 
-@given(words, words)
+@given(words.filter(lambda word: len(word) != 3), words)  # MFR and its like are text element identifiers
 def test_prefixes_name_the_fields_behind_them(serial: str, part: str) -> None:
     for text in (f"S/N: {serial} P/N: {part}", f"SN:{serial} PN:{part}", f"(S){serial}(1P){part}"):
         found = read(Scan.of_text(text), today=date(2026, 11, 23))
