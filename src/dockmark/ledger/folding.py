@@ -94,12 +94,13 @@ class Fold:
             for sign, counted in ((-1, unit_rows.tally(old)), (1, unit_rows.tally(row))):
                 if counted is not None:
                     counts[counted[0]] = counts.get(counted[0], 0) + sign * counted[1]
-            self._units[unit] = (state, where, row)
             if old is None or old[1] != state.part or (old[2], old[3]) != (state.serial, state.lot):
                 note_doc(self._session, state.id, unit_doc(state), new=old is None)
         unit_rows.store_tallies(self._session, counts)
         for subject, events in self._fresh.items():
             self._write_subject(subject, events)
+        # What is written can be read again; kept, every later part of a large import would write it once more.
+        self._units.clear()
         self._stale.clear()
         self._fresh.clear()
 
