@@ -45,9 +45,11 @@ def test_no_file_is_too_long_to_read() -> None:
 
 
 def test_no_function_is_too_long_to_read() -> None:
+    # A step of the tables' form is a list of tables as they were, written once and never edited.
     long = [
         f"{path.relative_to(SOURCE)}: {node.name}"
         for path in SOURCE.rglob("*.py")
+        if "migrations" not in path.parts
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef) and (node.end_lineno or node.lineno) - node.lineno >= 50
     ]
