@@ -38,6 +38,16 @@ def operator_of_badge(session: Session, digest: str) -> Operator | None:
     return None
 
 
+def last_at(session: Session, station: str) -> str:
+    """The operator who recorded last at a station, or its only operator; empty where nobody can be meant."""
+    row = session.one("SELECT core FROM events WHERE station = ? ORDER BY seq DESC LIMIT 1", (station,))
+    actor = str(orjson.loads(row[0]).get("actor", "")) if row else ""
+    known = {each.id for each in operators(session) if not each.disabled}
+    if actor in known:
+        return actor
+    return known.pop() if len(known) == 1 else ""
+
+
 def _operator(session: Session, row: Row) -> Operator:
     name = session.value("SELECT data FROM people_records WHERE id = ?", (row[2],), "")
     return Operator(

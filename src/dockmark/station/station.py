@@ -83,6 +83,17 @@ class Station:
 
         return self._bench.submit(begin)
 
+    def sign_in_again(self) -> Future[None] | None:
+        """The operator who worked here last goes on, until a badge says otherwise."""
+        session = self.ledger.session()
+        try:
+            operator = people.last_at(session, self.ledger.identity.station)
+        finally:
+            session.close()
+        if not operator or self.ledger.read_only or self.ledger.author.actor:
+            return None
+        return self.sign_in(operator, "window")
+
     # -- the bench --------------------------------------------------------------------------------------------------
 
     def scan(self, desk: str, scan: Scan) -> Future[Answer]:

@@ -12,7 +12,10 @@ class StationDepots:
 
     def open(self, data: Path) -> Service:
         """The workstation of that folder; refuses with `no_ledger` where there is none."""
-        return Station(open_ledger(data), data)
+        station = Station(open_ledger(data), data)
+        if signed := station.sign_in_again():
+            signed.result()
+        return station
 
     def create(self, data: Path, operator: str, name: str) -> None:
         """A new, empty depot."""
