@@ -93,4 +93,5 @@ REFUSED: Final = {
     "printer_url": noun("NO PRINTER"),
     "not_trusted": noun("NOT TRUSTED"),
     "busy": noun("BUSY"),
+    "made_later": noun("TOO NEW"),
 }

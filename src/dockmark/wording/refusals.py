@@ -301,6 +301,11 @@ OF_THE_STATION: Final[dict[str, Saying]] = {
         line("This comes from a station that is not trusted here."),
         then=noun("Ask an administrator to look at it."),
     ),
+    "made_later": saying(
+        line("A later Dockmark made this data folder, in form {form}. This one cannot open it."),
+        line("A later Dockmark made this data folder. This one cannot open it."),
+        then=noun("Bring Dockmark up to date."),
+    ),
     "busy": saying(
         line("Another program works with this data folder."),
         then=noun("Close it there, then try again."),

@@ -24,6 +24,9 @@ _NAMES_IN_EVENTS: Final = frozenset({"part", "place", "receipt", "partner", "lin
 
 def sentence(code: str, facts: Facts = _NOTHING) -> str:
     """The sentence of a code with its facts; what is missing among them is left out."""
+    if facts.get("place") == facts.get("state"):
+        # A unit that lies nowhere has its state in place of a place.
+        facts = {name: value for name, value in facts.items() if name != "place"}
     return _said(_SENTENCES, code, facts)
 
 
