@@ -236,6 +236,15 @@ def test_a_fast_key_combination_is_left_to_its_shortcut(bench: Bench) -> None:
     assert not event.isAccepted()
 
 
+def test_a_nameless_key_that_only_reaches_a_character_does_not_break_a_scan(bench: Bench) -> None:
+    for key in wedge_keys("SERIAL-123", at_ms=1000):
+        bench.press(Key(text="", timestamp_ms=key.timestamp_ms))
+        bench.press(key)
+    bench.wait_for_typed()
+    assert [scan.raw for scan in bench.scans] == [b"SERIAL-123"]
+    assert bench.field.text() == ""
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=st.text(st.characters(min_codepoint=33, max_codepoint=0x17E, categories=("L", "N", "P", "S")), max_size=14),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import columns, rows
@@ -28,9 +28,6 @@ def keys_of(window: QWidget) -> list[KeyLine]:
         for action in window.findChildren(QAction)
         if not action.shortcut().isEmpty() and action.text()
     }
-    for button in window.findChildren(QPushButton):
-        if not button.shortcut().isEmpty():
-            found.setdefault(button.shortcut().toString(native), button.text())
     return [KeyLine(key, says) for key, says in sorted(found.items(), key=_order)]
 
 

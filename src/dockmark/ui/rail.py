@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from dockmark.ui.cards import gap, rows
@@ -35,7 +35,6 @@ class RailButton(QPushButton):
         self.setObjectName(f"rail_{stop.name}")
         self.setAccessibleName(f"{stop.says} {stop.key}")
         self.setCheckable(True)
-        self.setShortcut(QKeySequence(stop.key))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -85,9 +84,7 @@ class RailButton(QPushButton):
 
 
 class Rail(QWidget):
-    """Tells which place was chosen."""
-
-    chosen = Signal(str)  # name of the stop
+    """The places that there are; each button belongs to an action of the window."""
 
     def __init__(self, stops: Sequence[Stop]) -> None:
         super().__init__()
@@ -104,7 +101,6 @@ class Rail(QWidget):
             self._group.addButton(button)
             self.buttons[stop.name] = button
             column.addWidget(button)
-            button.clicked.connect(self._on_clicked)
 
     def wake(self, names: Sequence[str]) -> None:
         """Only these places can be gone to now."""
@@ -115,8 +111,3 @@ class Rail(QWidget):
         """Show that this place is open."""
         if name in self.buttons:
             self.buttons[name].setChecked(True)
-
-    def _on_clicked(self) -> None:
-        button = self._group.checkedButton()
-        if isinstance(button, RailButton):
-            self.chosen.emit(button.stop.name)

@@ -1,6 +1,7 @@
 """The main window: rail, scan strip, desk, unit card, status line. It joins the parts and decides nothing."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -128,7 +129,6 @@ class Shell(QMainWindow):
         line.addWidget(self.rail)
         line.addLayout(self._column, 1)
         self.setCentralWidget(whole)
-        self.rail.chosen.connect(self._on_rail)
 
     def _build_keys(self) -> None:
         for work in (
@@ -136,6 +136,9 @@ class Shell(QMainWindow):
             Work(_("Step back"), "Esc", self._on_escape),
         ):
             action(self, None, work)
+        for stop in _stops():
+            button = self.rail.buttons[stop.name]
+            action(self, button, Work(stop.says, stop.key, partial(self._on_rail, stop.name)))
 
     def _on_step(self) -> None:
         assert self._steps is not None and self.pages is not None, "complete() came first"

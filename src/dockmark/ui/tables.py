@@ -14,6 +14,7 @@ from dockmark.ui.icons import status_shape
 from dockmark.ui.scroll_bar import quiet_scrolling
 from dockmark.ui.table_paint import QuietHeader, RoomyCells
 from dockmark.ui.theme import Role, target
+from dockmark.ui.words import _
 
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
@@ -151,7 +152,10 @@ class RowsTable(QTableView, Generic[Row]):
 
     def _look(self, acted_on: bool) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalHeader(QuietHeader(self))
+        header = QuietHeader(self)
+        header.setObjectName(f"{self.objectName()}Header")
+        header.setAccessibleName(_("Titles of the columns"))
+        self.setHorizontalHeader(header)
         self.setItemDelegate(RoomyCells(self))
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)

@@ -92,7 +92,7 @@ class WedgeFilter(QObject):
 
     def _judge(self, window: QWindow, event: QKeyEvent) -> bool:
         """Whether that key goes its usual way now."""
-        if _is_mnemonic(event):
+        if _is_mnemonic(event) or _is_nothing(event):
             return True
         self._used_up.discard(_mark(event))
         stroke = _Stroke(window, _copied(event, QEvent.Type.KeyPress))
@@ -191,6 +191,11 @@ def _is_mnemonic(event: QKeyEvent) -> bool:
     held = event.modifiers()
     alt, control = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
     return bool(held & alt) and not held & control
+
+
+def _is_nothing(event: QKeyEvent) -> bool:
+    """A key without text or name: some layouts press one to reach a character, so it must not end a scan."""
+    return not event.text() and event.key() in (0, Qt.Key.Key_unknown.value)
 
 
 def _name(key: int) -> str:
