@@ -1,13 +1,14 @@
 """What the receiving desk answers: scans in, events and words out."""
 
+from uuid import UUID
+
 import pytest
 
 from dockmark.desks.answer import Answer, Outcome
-from dockmark.identifiers.tags import Command, command_tag, key_tag, number_tag, tag, unit_tag
 from dockmark.identifiers.reading import TagKind
+from dockmark.identifiers.tags import Command, command_tag, key_tag, number_tag, tag, unit_tag
 from dockmark.ledger.rebuild import rebuild
 from dockmark.ledger.verify import Soundness, verify
-from uuid import UUID
 
 from .conftest import BADGE, PSU_GTIN, Depot
 

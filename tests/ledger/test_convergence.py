@@ -66,7 +66,10 @@ def act(ledger: Ledger, chance: random.Random) -> None:
             book.record(Draft(fact=said.DisputeResolved(heads=list(last), reason="seen"), subj=(unit,)))
         elif choice == 2:
             held = book.record(Draft(fact=said.UnitHeld(reason="damp"), subj=(unit,)))
-            book.record(Draft(fact=said.ActReversed(reverses=list(held)), subj=(unit,)))
+            book.record(
+                Draft(fact=said.UnitHeld(reason="doubt"), subj=(unit,)),
+                Draft(fact=said.ActReversed(reverses=list(held)), subj=(unit,)),
+            )
         elif choice == 3:
             book.record(Draft(fact=said.UnitReturned(receipt="r2", place="dock"), subj=(unit,)))
         elif choice == 4:

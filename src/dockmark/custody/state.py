@@ -89,8 +89,13 @@ def reversals(history: Iterable[Seen]) -> frozenset[str]:
         if event.id in named:
             gone.add(event.id)
         elif event.type == "act_reversed":
-            named.update(item for item in event.body.get("reverses", ()) if isinstance(item, str))
+            named.update(texts_in(event.body.get("reverses")))
     return frozenset(gone)
+
+
+def texts_in(value: object) -> list[str]:
+    """The texts of a list that somebody else may have written; of anything else, none."""
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
 def after(state: UnitState, event: Seen) -> UnitState:

@@ -1,5 +1,6 @@
 """Takes in the events of other stations, each station's in order, in whatever order they arrive."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -23,6 +24,9 @@ class Accepted:
     known: int = 0
     waiting: int = 0
     quarantined: dict[str, str] = field(default_factory=dict)
+
+
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 def accept(ledger: Ledger, events: Iterable[Event]) -> Accepted:
@@ -173,12 +177,27 @@ def core_fault(core: dict[str, object], station: str, seq: int, prev: str, ts: i
 
 def _ids_fault(core: dict[str, object]) -> str:
     subj, base = core.get("subj", []), core.get("base", {})
-    if not is_uuid(str(core.get("id"))) or not isinstance(core.get("type"), str):
+    if not is_uuid(str(core.get("id"))) or not _typed(core):
         return "ids"
-    if not isinstance(subj, list) or not isinstance(base, dict) or not isinstance(core.get("body"), dict):
-        return "ids"
-    if sorted(subj) != subj or len(set(subj)) != len(subj) or not all(is_subject(str(name)) for name in subj):
+    if not isinstance(subj, list) or not all(isinstance(name, str) and is_subject(name) for name in subj):
         return "subjects"
-    if set(base) != set(subj) or not all(isinstance(heads, list) for heads in base.values()):
+    if sorted(set(subj)) != subj:
+        return "subjects"
+    if not isinstance(base, dict) or set(base) != set(subj) or not all(map(_heads, base.values())):
         return "base"
     return ""
+
+
+_TYPES: tuple[tuple[str, type, bool], ...] = (
+    ("type", str, True), ("schema", int, True), ("body", dict, True), ("wall", int, True), ("at", int, False),
+    ("actor", str, False), ("sess", str, False), ("refs", list, False), ("wit", list, False), ("clk", dict, False),
+    ("esig", dict, False),
+)  # fmt: skip
+
+
+def _typed(core: dict[str, object]) -> bool:
+    return all(type(core[name]) is kind if name in core else not needed for name, kind, needed in _TYPES)
+
+
+def _heads(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(head, str) and _HASH.fullmatch(head) for head in value)

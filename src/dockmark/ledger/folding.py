@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import orjson
 
-from dockmark.custody.state import UnitState, after, fold
+from dockmark.custody.state import UnitState, after, fold, texts_in
 from dockmark.database.session import Row, Session
 from dockmark.ledger import projections, unit_rows
 from dockmark.ledger.searching import note_doc
@@ -42,7 +42,7 @@ def stepped(where: Standing, event: Seen, subject: str) -> Standing:
     disputed = set(where.disputed)
     if len(heads) > 1:
         disputed |= set(heads)
-    if disputed and event.type == "dispute_resolved" and disputed <= set(event.body.get("heads", ())):
+    if disputed and event.type == "dispute_resolved" and disputed <= set(texts_in(event.body.get("heads"))):
         disputed = set()
     return Standing(heads, max(where.last_ts, event.ts), where.events + 1, tuple(sorted(disputed)))
 
@@ -55,6 +55,7 @@ class Fold:
         self._units: dict[str, tuple[UnitState, Standing, Row | None]] = {}
         self._fresh: dict[str, list[Seen]] = {}
         self._stale: dict[str, None] = {}
+        self._unstored: dict[str, list[Seen]] = {}
 
     def unit(self, unit: str) -> UnitState:
         """The unit as it is now, events of this transaction included."""
@@ -88,7 +89,7 @@ class Fold:
         for subject in self._stale:
             self._refold(subject)
         counts: dict[unit_rows.Tally, int] = {}
-        for unit, (state, where, old) in self._units.items():
+        for state, where, old in self._units.values():
             row = unit_rows.to_row(state, where)
             unit_rows.store(self._session, old, row)
             for sign, counted in ((-1, unit_rows.tally(old)), (1, unit_rows.tally(row))):
@@ -101,6 +102,7 @@ class Fold:
             self._write_subject(subject, events)
         # What is written can be read again; kept, every later part of a large import would write it once more.
         self._units.clear()
+        self._unstored.clear()
         self._stale.clear()
         self._fresh.clear()
 
@@ -109,6 +111,7 @@ class Fold:
         return known if known is not None else unit_rows.load(self._session, unit)
 
     def _take_unit(self, unit: str, event: Seen, new: bool) -> None:
+        self._unstored.setdefault(unit, []).append(event)
         if event.type == "act_reversed":
             self._refold_unit(unit, event)
             return
@@ -117,8 +120,8 @@ class Fold:
 
     def _refold_unit(self, unit: str, extra: Seen) -> None:
         _, where, old = self._unit(unit)
-        known = history(self._session, f"unit:{unit}")
-        self._units[unit] = (fold(unit, [*known, extra]), stepped(where, extra, f"unit:{unit}"), old)
+        known = [*history(self._session, f"unit:{unit}"), *self._unstored[unit]]
+        self._units[unit] = (fold(unit, known), stepped(where, extra, f"unit:{unit}"), old)
 
     def _refold(self, subject: str) -> None:
         events = history(self._session, subject)

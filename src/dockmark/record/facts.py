@@ -52,7 +52,7 @@ def from_body(kind: str, schema: int, body: dict[str, Json]) -> Fact | None:
     None where this version does not know the word, or where the body has not the fields that the word needs.
     """
     fact = VOCABULARY.get(kind)
-    if fact is None or schema > fact.SCHEMA:
+    if fact is None or not 1 <= schema <= fact.SCHEMA:
         return None
     for step in range(schema, fact.SCHEMA):
         body = UPCASTERS[kind, step](body)
