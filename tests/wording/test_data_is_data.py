@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dockmark.wording import (
@@ -59,6 +59,7 @@ def is_safe(text: str) -> bool:
 
 
 @pytest.mark.parametrize("language", [None, Pseudo()])
+@settings(deadline=None)
 @given(code=st.sampled_from(CODES) | ANY_TEXT, facts=FACTS)
 def test_no_fact_makes_a_sentence_raise_or_hide_anything(language: Pseudo | None, code: str, facts: dict) -> None:  # type: ignore[type-arg] # anything
     use(language)
@@ -68,6 +69,7 @@ def test_no_fact_makes_a_sentence_raise_or_hide_anything(language: Pseudo | None
     assert is_safe(file_word(code, facts)) and is_safe(finding_words(code, facts))
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_no_code_makes_a_word_raise_or_hide_anything(code: str) -> None:
     one: list[Callable[[str], str]] = [
@@ -84,6 +86,7 @@ MARKUP = [
 ]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.sampled_from(MARKUP) | st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=LONGEST))
 def test_a_value_stands_in_its_sentence_letter_by_letter(value: str) -> None:
     facts = {"serial": value, "part": "SECRET-PART", "operator": value, "name": value}
@@ -116,6 +119,7 @@ def test_nothing_turns_hides_or_breaks_its_neighbours(hidden: str) -> None:
     sentence("already", {"serial": hidden}).encode("utf-8")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec=None)))
 def test_a_long_value_is_cut(text: str) -> None:
     said = visible(text)

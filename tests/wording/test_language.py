@@ -3,7 +3,7 @@
 import gettext
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dockmark.station.language import folder_names, load, speak, wishes
@@ -62,6 +62,7 @@ def test_a_language_named_by_the_caller_goes_before_the_machine(monkeypatch: pyt
     assert isinstance(load(), gettext.GNUTranslations)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_is_ever_a_path(text: str) -> None:
     for name in folder_names(text):

@@ -138,10 +138,10 @@ NOTED: Final[dict[str, Saying]] = {
         then=noun("Scan the next unit."),
     ),
     "label_repeated": saying(
-        line("SN {serial} of {part}: label printed again, number {copy}. Reason: {reason_word}."),
-        line("SN {serial} of {part}: label printed again."),
-        line("{part}: label printed again."),
-        line("Label printed again."),
+        line("SN {serial} of {part}: another label goes to the printer, number {copy}. Reason: {reason_word}."),
+        line("SN {serial} of {part}: another label goes to the printer."),
+        line("{part}: another label goes to the printer."),
+        line("Another label goes to the printer."),
     ),
     "certificate_attached": saying(
         line("Certificate {name} is kept with the receipt."),

@@ -180,7 +180,7 @@ UNKNOWN: Final[dict[str, Saying]] = {
         then=noun("Scan your badge, or ask to be enrolled."),
     ),
     "unit_unknown": saying(
-        line("No unit bears the tag {tag}."),
+        line("No unit is known by “{tag}”."),
         line("No unit “{unit}” is known."),
         line("This unit is not known."),
         then=noun("Scan the maker's label instead."),
