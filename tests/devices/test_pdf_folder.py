@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import threading
@@ -227,6 +228,39 @@ def test_a_folder_that_may_not_be_written_fails(tmp_path):
     printer = open_printer(f"pdf:{tmp_path}")
     assert printer.send(JOB, name=ID) == Sent(SentOutcome.FAILED, "not_allowed")
     assert printer.status().state is PrinterState.FAULT
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="renaming serves there")
+def test_a_file_that_appears_in_the_last_moment_is_not_overwritten(printer, folder, monkeypatch):
+    link = os.link
+
+    def be_late(source, target):
+        Path(target).write_bytes(OTHER)
+        monkeypatch.setattr(os, "link", link)
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", be_late)
+    assert printer.send(JOB, name=ID) == CONFIRMED
+    assert (folder / f"{ID}.pdf").read_bytes() == OTHER
+    assert sorted(path.read_bytes() for path in folder.iterdir()) == sorted([JOB, OTHER])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="renaming serves there")
+def test_the_bytes_are_on_the_disk_before_the_name_and_the_name_before_the_answer(printer, folder, monkeypatch):
+    steps, fsync, link = [], os.fsync, os.link
+
+    def note_fsync(handle):
+        steps.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "bytes")
+        fsync(handle)
+
+    def note_link(source, target):
+        steps.append("name")
+        link(source, target)
+
+    monkeypatch.setattr(os, "fsync", note_fsync)
+    monkeypatch.setattr(os, "link", note_link)
+    printer.send(JOB, name=ID)
+    assert steps == ["bytes", "name", "folder"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="renaming serves there")

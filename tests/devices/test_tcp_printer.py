@@ -129,7 +129,7 @@ def test_a_late_answer_to_the_question_before_the_job_does_not_confirm_the_job(s
     idle = PrinterMind().host_status()
 
     def answer_late(sink, connection):
-        sink.read_some(connection, 3 + len(JOB))  # the question, then the job
+        sink.read_some(connection, 3 + len(JOB) + 3)  # the question, the job, and the question after it
         connection.sendall(idle)  # the answer to the question before the job, and never another
         while sink.read_some(connection, 3):
             pass
@@ -156,7 +156,7 @@ def test_a_sink_that_hangs_up_at_the_end_of_the_label_has_it(sink, hasty):
         kept = bytearray()
         sink.received.append(kept)
         while b"^XZ" not in kept:
-            kept += connection.recv(1000)
+            kept += connection.recv(1)
 
     plain = sink(until_the_end)
     printer = open_printer(plain.url, hasty)
@@ -173,6 +173,41 @@ def test_a_peer_that_reads_the_question_and_hangs_up_is_given_the_job_without_on
 
     shy = sink(dislike_questions)
     assert open_printer(shy.url, hasty).send(JOB, name="1").outcome is SentOutcome.SENT
+
+
+def test_a_mute_printer_that_accepts_and_hangs_up_because_it_is_busy_is_away(sink, hasty):
+    is_busy = threading.Event()
+
+    def treat(sink, connection):
+        if not is_busy.is_set():
+            sink.read_some(connection, 10**6)
+
+    server = sink(treat)
+    printer = open_printer(server.url, dataclasses.replace(hasty, hang_up_s=0.5))
+    assert printer.send(JOB, name="1").outcome is SentOutcome.SENT
+    is_busy.set()
+    assert printer.send(JOB, name="2") == Sent(SentOutcome.AWAY, "closed")
+
+
+def test_a_connection_that_met_itself_is_no_printer(hasty, monkeypatch):
+    def meet_yourself(address, timeout=None):
+        connection = socket.socket()
+        connection.bind(("127.0.0.1", 0))
+        connection.connect(connection.getsockname())
+        return connection
+
+    monkeypatch.setattr(socket, "create_connection", meet_yourself)
+    assert open_printer("tcp://127.0.0.1:9100", hasty).send(JOB, name="1") == Sent(SentOutcome.AWAY, "refused")
+
+
+def test_a_job_that_waits_behind_other_work_is_sent_and_not_yet_confirmed(hasty):
+    with SimulatedLabelPrinter() as twin:
+        twin.be_busy()
+        printer = open_printer(twin.url, hasty)
+        assert printer.send(JOB, name="1") == Sent(SentOutcome.SENT, "still_printing")
+        assert twin.held_labels == [JOB]
+        twin.be_busy(False)
+        assert twin.labels == [JOB]
 
 
 def test_one_that_accepts_and_hangs_up_at_once_is_away(sink, hasty):

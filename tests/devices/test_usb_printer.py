@@ -105,9 +105,9 @@ def test_a_plug_pulled_after_the_first_byte_is_unknown(open_usb, count):
     assert not twin.is_plugged_in
 
 
-@pytest.mark.parametrize("count", [0, 3])
-def test_a_plug_pulled_before_the_first_byte_of_the_job_is_away(open_usb, count):
-    twin = UsbTwin()
+@pytest.mark.parametrize(("count", "protocol"), [(0, 2), (3, 2), (0, 1)])
+def test_a_plug_pulled_before_the_first_byte_of_the_job_is_away(open_usb, count, protocol):
+    twin = UsbTwin(protocol=protocol)
     twin.unplug_after = count
     assert open_usb(twin).send(JOB, name="1") == Sent(SentOutcome.AWAY, "absent")
     assert b"^XA" not in twin.written

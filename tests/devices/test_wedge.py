@@ -123,6 +123,25 @@ def test_one_hiccup_of_the_machine_in_a_fast_scan_does_not_break_it(content, dat
 
 
 @settings(max_examples=200)
+@given(CONTENT.filter(lambda text: len(text) >= 12), st.data())
+def test_one_hiccup_in_a_long_scan_at_any_speed_does_not_break_it(content, data):
+    gaps = data.draw(st.lists(SCANNER_GAPS, min_size=len(content), max_size=len(content)))
+    gaps[data.draw(st.integers(3, len(content) - 1))] = data.draw(st.integers(31, 80))
+    assert scans(run(wedge_keys(content, gaps_ms=gaps))) == [content]
+
+
+@settings(max_examples=500)
+@given(CONTENT, st.data())
+def test_whatever_the_rhythm_a_scan_is_whole_or_none_unless_it_says_so(content, data):
+    gaps = data.draw(st.lists(st.integers(2, 28) | st.integers(2, 90), min_size=len(content), max_size=len(content)))
+    decisions = run(wedge_keys(content, gaps_ms=gaps))
+    found = [each for each in decisions if isinstance(each, ScanComplete)]
+    for scan in found:
+        first = len(content) - len(scan.raw.decode())
+        assert not first or scan.follows_typing or gaps[first - 1] > WedgeRules().longest_gap_ms
+
+
+@settings(max_examples=200)
 @given(CONTENT, st.integers(31, 55))
 def test_a_first_key_a_little_apart_belongs_to_the_scan(content, gap):
     assert scans(run(wedge_keys(content, gaps_ms=[gap, *[8] * len(content)]))) == [content]
@@ -157,6 +176,21 @@ def test_rolling_fingers_are_never_taken_for_a_scanner(gaps, data):
     assert given_back(decisions) == keys
 
 
+@settings(max_examples=300)
+@given(st.lists(st.lists(st.integers(21, 50), min_size=3, max_size=5), min_size=2, max_size=2), st.integers(31, 80))
+def test_two_long_rolls_of_the_fingers_are_no_scan(rolls, pause):
+    gaps = [*rolls[0], pause, *rolls[1]]
+    keys = typed_keys("receiving parts"[: len(gaps)] + "\r", gaps)
+    decisions = run(keys)
+    assert scans(decisions) == []
+    assert given_back(decisions) == keys
+
+
+@pytest.mark.parametrize("gaps", [[8, 8, 8, 70, 8, 8, 8, 70, 8, 8], [5, 5, 5, 5, 60, 60, 60, 5, 5, 5, 5]])
+def test_more_pauses_than_a_machine_makes_are_no_scan(gaps):
+    assert scans(run(typed_keys("receiving parts"[: len(gaps)] + "\r", gaps))) == []
+
+
 @pytest.mark.parametrize("gap", range(31, 90, 3))
 def test_a_steady_hand_faster_than_any_typist_is_still_no_scanner(gap):
     assert scans(run(typed_keys("receiving\r", [gap] * 10))) == []
@@ -175,6 +209,7 @@ def test_a_key_held_down_shows_in_the_window_while_it_is_held():
     wedge = WedgeClassifier()
     seen = [replayed(wedge.feed(key)) for key in typed_keys("a" * 100, [400, *[30] * 100])]
     assert all(len("".join(seen[: count + 1])) >= count - 4 for count in range(100)), "never more than a few behind"
+    assert seen[-1] == "a", "and soon none"
 
 
 @pytest.mark.parametrize("gap", [25, 30, 33])
@@ -410,3 +445,12 @@ def test_a_burst_without_end_is_given_back_and_not_collected():
 def test_the_longest_symbol_is_one_scan():
     content = "".join(chr(65 + at % 26) for at in range(7000))
     assert scans(run(wedge_keys(content, gaps_ms=[3] * 7001))) == [content]
+
+
+@pytest.mark.parametrize("pause", [2, 10, 50])
+def test_a_scan_right_behind_one_that_was_too_short_is_whole(pause):
+    short = wedge_keys("12345")
+    keys = short + wedge_keys("DMU123X", at_ms=short[-1].timestamp_ms + pause)
+    decisions = run(keys)
+    assert scans(decisions) == ["DMU123X"]
+    assert replayed(decisions) == "12345\r"

@@ -117,6 +117,13 @@ class SimulatedLabelPrinter:
             self._mind.carry_on()
             self._changed.notify_all()
 
+    def be_busy(self, is_busy: bool = True) -> None:
+        """Keep labels in the buffer although nothing is wrong, or go on with them."""
+        with self._changed:
+            self._mind.is_busy = is_busy
+            self._mind.carry_on()
+            self._changed.notify_all()
+
     def set_answers(self, answers: Answers) -> None:
         """Change how it treats questions."""
         with self._changed:

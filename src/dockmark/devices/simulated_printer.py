@@ -48,10 +48,12 @@ class PrinterMind:
     answers: Answers = Answers.ALWAYS
     coming_faults: set[Fault] = field(default_factory=set)
     """What will be wrong from the moment the next label begins to come in."""
+    is_busy: bool = False
+    """Nothing is wrong, but other work comes first."""
     printed: list[bytes] = field(default_factory=list)
     """Each `^XA … ^XZ` that came out, in order."""
     waiting: list[bytes] = field(default_factory=list)
-    """Whole labels held back by a fault."""
+    """Whole labels in the buffer."""
     commands: list[bytes] = field(default_factory=list)
     """Other `~` commands it was given: a proper job has none."""
     questions: int = 0
@@ -77,7 +79,7 @@ class PrinterMind:
 
     def carry_on(self) -> None:
         """Print what waits, if nothing is wrong."""
-        if not self.faults:
+        if not self.faults and not self.is_busy:
             self.printed += self.waiting
             self.waiting.clear()
 

@@ -3,6 +3,9 @@
 Pure: keys and times in, decisions out. Only the time stamps of the events count, never the time of their arrival: after
 the window stood still, everything arrives at once, and a typist must not look like a scanner.
 
+A scan is found whole or not at all: once keys were given back as typed, what follows them closely is typed too. A
+serial number without its first character would be worse than one that lands in a field.
+
 The caller keeps every key that gets an answer away from the window and does what the decisions say. Each such key comes
 back exactly once, in order: in a `Replay`, in a `ScanComplete` or as `Dropped`. A key with no decision (Shift, Ctrl,
 Caps Lock …) goes its usual way.
@@ -87,7 +90,6 @@ class WedgeClassifier:
         """Runs with the time stamps, but never backwards or over their leap."""
         self._was_typed_at = self._was_scanned_at = -(10**9)
         self._typed_char = ""
-        self._was_repeating = False
         self._looked_after_ms: int | None = None
 
     @property
@@ -100,7 +102,7 @@ class WedgeClassifier:
         longest = self._rules.longest_gap_ms
         if len(self._held) < self._rules.sure_keys:
             longest = self._rules.typing_gap_ms
-        if not self._rhythm.is_scanned:
+        if not self._rhythm.could_be_scanned:
             longest = min(longest, self._held[0].at + self._rules.hold_ms - self._now - 1)
         return max(0, longest + 1)
 
@@ -114,13 +116,16 @@ class WedgeClassifier:
         if char in self._rules.endings and char:
             return decisions + self._end(key)
         if not char or not all(each.isprintable() or each in _CONTROLS for each in char):
-            return decisions + self._give_back(len(self._held), key)
+            return decisions + self._give_back(key)
+        if self._goes_on_typing():
+            self._was_typed_at, self._typed_char = self._now, char
+            return [*decisions, Replay((key,))]
         if not self._held:
-            self._rhythm = Rhythm(self._rules, before=self._char_before(self._now))
+            self._rhythm = Rhythm(self._rules, before=self._char_before())
         self._held.append(Press(key, char, self._now))
         self._rhythm.add(self._held[-1])
         if len(self._held) > self._rules.longest_scan:
-            return decisions + self._give_back(len(self._held))
+            return decisions + self._give_back()
         return [*decisions, Held()]
 
     def tick(self, now_ms: int) -> list[Decision]:
@@ -157,59 +162,50 @@ class WedgeClassifier:
         pause = now - self._held[-1].at
         is_broken = pause > self._rules.longest_gap_ms
         was_typed = pause > self._rules.typing_gap_ms and len(self._held) < self._rules.sure_keys
-        if is_broken or was_typed:
-            return self._give_back(len(self._held))
-        if self._rhythm.is_scanned:
-            return []
-        waited = (each.at + self._rules.hold_ms <= now for each in self._held)
-        return self._give_back(sum(waited))
+        has_waited = not self._rhythm.could_be_scanned and now >= self._held[0].at + self._rules.hold_ms
+        return self._give_back() if is_broken or was_typed or has_waited else []
+
+    def _goes_on_typing(self) -> bool:
+        """The key before was given back as typed a moment ago: without its beginning, the rest is no scan."""
+        since = self._now - self._was_typed_at
+        return not self._held and bool(self._typed_char) and since <= self._rules.typing_gap_ms
 
     def _end(self, key: Key) -> list[Decision]:
-        """An ending came: is what was held a scan, or the later part of it?"""
-        rules, held = self._rules, self._held
-        pauses = [i for i in range(1, len(held)) if held[i].at - held[i - 1].at > rules.fast_gap_ms]
-        for first in (0, *pauses) if held else ():
-            before = held[first - 1].char if first else self._char_before(held[0].at)
-            rhythm = Rhythm(rules, held[first:], before)
-            if len("".join(each.char for each in held[first:])) < rules.fewest_characters:
-                break
-            rhythm.add(Press(key, "", self._now))
-            if rhythm.is_scanned and not rhythm.is_one_key_held:
-                return self._scan(first, key)
-        if not held and self._now - self._was_scanned_at <= rules.longest_gap_ms:
+        """An ending came: all that is held is one scan, or nothing of it is."""
+        if self._held:
+            self._rhythm.add(Press(key, "", self._now))
+            characters = "".join(each.char for each in self._held)
+            if len(characters) >= self._rules.fewest_characters and self._rhythm.is_scanned:
+                return [self._scan(characters, key)]
+        elif self._now - self._was_scanned_at <= self._rules.longest_gap_ms:
             self._was_scanned_at = self._now
             return [Dropped(key)]
-        return self._give_back(len(held), key)
+        return self._give_back(key)
 
-    def _scan(self, first: int, ending: Key) -> list[Decision]:
-        decisions = self._give_back(first)
-        follows_typing = self._held[0].at - self._was_typed_at <= self._rules.longest_gap_ms
-        raw = "".join(each.char for each in self._held).encode("utf-8", "replace")
-        decisions.append(ScanComplete(raw, (*(each.key for each in self._held), ending), follows_typing))
-        self._forget(len(self._held))
+    def _scan(self, characters: str, ending: Key) -> ScanComplete:
+        since_typed = self._held[0].at - self._was_typed_at
+        follows_typing = bool(self._typed_char) and since_typed <= self._rules.longest_gap_ms
+        keys = (*(each.key for each in self._held), ending)
+        self._held.clear()
         self._was_scanned_at = self._now
-        return decisions
+        return ScanComplete(characters.encode("utf-8", "replace"), keys, follows_typing)
 
-    def _give_back(self, count: int, *then: Key) -> list[Decision]:
-        keys = (*(each.key for each in self._held[:count]), *then)
-        if keys:
-            self._was_typed_at = self._now if then else self._held[count - 1].at
-            self._typed_char = "" if then else self._held[count - 1].char
-            self._was_repeating = not then and self._rhythm.is_repeating
-        self._forget(count)
-        return [Replay(keys)] if keys else []
+    def _give_back(self, *then: Key) -> list[Decision]:
+        """All that is held, and then this key that stands for no character, were typed."""
+        keys = (*(each.key for each in self._held), *then)
+        if not keys:
+            return []
+        self._was_typed_at, self._typed_char = self._now, ""
+        if not then:
+            self._was_typed_at, self._typed_char = self._held[-1].at, self._held[-1].char
+        self._held.clear()
+        return [Replay(keys)]
 
-    def _forget(self, count: int) -> None:
-        if count:
-            del self._held[:count]
-            before = self._char_before(self._held[0].at) if self._held else ""
-            self._rhythm = Rhythm(self._rules, self._held, before)
-
-    def _char_before(self, at: int) -> str:
-        """The typed character that a key held down would be repeating at that time."""
-        since = at - self._was_typed_at
-        shortest = 0 if self._was_repeating else self._rules.shortest_repeat_delay_ms
-        return self._typed_char if shortest <= since <= self._rules.longest_repeat_delay_ms else ""
+    def _char_before(self) -> str:
+        """The typed character that a key held down would begin to repeat now."""
+        rules, since = self._rules, self._now - self._was_typed_at
+        is_due = rules.shortest_repeat_delay_ms <= since <= rules.longest_repeat_delay_ms
+        return self._typed_char if is_due else ""
 
 
 def _gap(earlier: int, later: int) -> int | None:

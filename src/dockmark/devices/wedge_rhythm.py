@@ -1,6 +1,5 @@
 """The rhythm of keys: what tells a scanner's burst from fingers and from a key held down."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -31,8 +30,12 @@ class WedgeRules:
     typing_gap_ms: int = 55
     """So long a pause after less than `sure_keys` keys: those were typed."""
     sure_keys: int = 4
+    gaps_per_pause: int = 6
+    """One pause is forgiven in every so many gaps, and one in fewer …"""
     steady_gap_ms: int = 20
-    """A pause inside a burst is forgiven only to one whose other gaps are mostly this short: fingers roll slower."""
+    """… if the other gaps are mostly this short: fingers roll slower …"""
+    sure_gaps: int = 12
+    """… or if there are so many: fingers do not keep that up."""
     repeat_gap_ms: int = 12
     """No keyboard repeats a held key faster than this."""
     usual_repeat_gap_ms: int = 25
@@ -57,15 +60,13 @@ class Press:
 class Rhythm:
     """Counts the gaps of a burst as it grows."""
 
-    def __init__(self, rules: WedgeRules, presses: Sequence[Press] = (), before: str = "") -> None:
+    def __init__(self, rules: WedgeRules, before: str = "") -> None:
         self._rules: Final = rules
         self._before: Final = before
         self._last: Press | None = None
         self._gaps = self._fast = self._steady = 0
         self._repeats = self._usual_repeats = 0
         self._chars: set[str] = set()
-        for press in presses:
-            self.add(press)
 
     def add(self, press: Press) -> None:
         """The burst goes on with this key."""
@@ -81,20 +82,25 @@ class Rhythm:
         self._last = press
 
     @property
-    def is_scanned(self) -> bool:
-        """It has the rhythm of a scanner: fast, hardly a pause, and not a key that goes on repeating."""
-        if self._fast * 2 <= self._gaps or self.is_repeating:
-            return False
+    def could_be_scanned(self) -> bool:
+        """So far it has the rhythm of a scanner: fast, hardly a pause, and not a key that goes on repeating."""
         pauses = self._gaps - self._fast
-        return not pauses or (pauses <= max(1, self._gaps // 6) and self._steady * 2 >= self._fast)
+        is_fast = self._fast > pauses <= max(1, self._gaps // self._rules.gaps_per_pause)
+        return is_fast and not self._is_repeating
 
     @property
-    def is_repeating(self) -> bool:
+    def is_scanned(self) -> bool:
+        """Ended here, it is a scanner's."""
+        is_even = self._fast == self._gaps or self._steady * 2 >= self._fast or self._gaps >= self._rules.sure_gaps
+        return self.could_be_scanned and is_even and not self._is_one_key_held
+
+    @property
+    def _is_repeating(self) -> bool:
         """It only goes on with the character before it, at the pace of a key held down."""
         return self._chars == {self._before} and self._usual_repeats * 2 >= self._gaps
 
     @property
-    def is_one_key_held(self) -> bool:
+    def _is_one_key_held(self) -> bool:
         """All of it is one character, and a keyboard could have repeated it."""
         repeats = self._repeats if self._chars == {self._before} else self._usual_repeats
         return len(self._chars) == 1 and repeats * 2 >= self._gaps

@@ -35,7 +35,7 @@ class Patience:
     mute_answer_s: float = 0.3
     """From a printer that never answered yet."""
     hang_up_s: float = 0.05
-    """For a plain sink to hang up after a job, before it is troubled with a question."""
+    """For one that never answers to hang up, before a job because it is busy, after it because it has it all."""
     stall_s: float = 10.0
     """Without a single byte being taken."""
     job_s: float = 120.0
@@ -87,10 +87,9 @@ class ZplDialogue:
     def deliver(self, link: Link, job: bytes) -> Sent:
         """Hand over one job. A link that goes down before the job's first byte raises `LinkDown`."""
         questions = _Questions(link)
-        if self.manner is not Manner.MUTE:
-            held = self._look_before(questions)
-            if held is not None:
-                return held
+        held = self._look_before(questions)
+        if held is not None:
+            return held
         try:
             link.write(job)
         except LinkDown as down:
@@ -127,6 +126,9 @@ class ZplDialogue:
 
     def _look_before(self, questions: "_Questions") -> Sent | None:
         """What keeps the job from being sent now, or None. Nothing of the job has left yet."""
+        if self.manner is Manner.MUTE:
+            questions.listen(self._patience.hang_up_s)
+            return None
         answer = questions.ask(self._waiting_s())
         if answer is not None:
             self.manner = Manner.ANSWERS
