@@ -99,13 +99,15 @@ def test_each_label_is_a_format_of_its_own_printed_once() -> None:
     assert {stream.count(each) for each in ("^XA", "^XZ", "^PQ1^XZ", "^PQ")} == {len(CASES)}
 
 
-def test_no_dot_leaves_the_label() -> None:
-    for label in CASES.values():
-        for made in LABEL.finditer(render(TEMPLATE, [label], "zpl").decode("ascii")):
-            for field in fields(made[3]):
-                for down, row in enumerate(field.rows):
-                    assert field.y + down < 200
-                    assert field.x + row.rfind("1") < 400
+@pytest.mark.parametrize(("dpi", "width", "height"), [(203, 400, 200), (300, 590, 295), (600, 1181, 590)])
+def test_no_dot_leaves_the_label(dpi: int, width: int, height: int) -> None:
+    tall = facts(part_number="\u01fa\u0302\u0302A\u0338|", serial="\u1ea8\u0302|\u0321", owner="J\u0338g")
+    for label in [*CASES.values(), tall]:
+        made = LABEL.fullmatch(render(TEMPLATE, [label], "zpl", dpi=dpi).decode("ascii"))
+        assert made
+        for field in fields(made[3]):
+            assert field.y + len(field.rows) <= height
+            assert all(field.x + row.rfind("1") < width for row in field.rows)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ DESCENT: Final = 0.24
 
 _ASCII = "".join(map(chr, range(32, 127)))
 _REPLACEMENT = "\ufffd"
-_ASCENT, _DEPTH, _BEARING = 1.1, 0.4, 0.35
+_ASCENT, _DEPTH, _BEARING = 1.07, 0.4, 0.35
 _STEP = 32
 """Bitmaps are this many dots wide, or a multiple: few widths, so that glyphs are kept ready for each."""
 

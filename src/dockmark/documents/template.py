@@ -29,6 +29,10 @@ _LARGEST = 300.0
 _Form = TypeVar("_Form")
 _LONGEST = 64
 _MOST = 50
+_SMALLEST_SYMBOL = 10
+_SMALLEST_CAP, _SERIAL_CAP = 0.8, 2.0
+_ROOM_FOR_ACCENTS = 1.95
+"""Capitals may be this much higher than the margin before accents or overhangs would leave the label."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 
 
@@ -158,10 +162,10 @@ def _value(kind: Any, raw: object, path: str) -> Any:
     if is_dataclass(kind):
         return _form(kind, raw, path)  # type: ignore[arg-type]  # a class, never an instance
     if get_origin(kind) is Literal:
-        if raw in get_args(kind) and isinstance(raw, str):
+        if isinstance(raw, str) and raw in get_args(kind):
             return raw
     elif isinstance(kind, type) and issubclass(kind, Enum):
-        if raw in set(kind):
+        if isinstance(raw, str) and raw in [each.value for each in kind]:
             return kind(raw)
     elif _plain(kind, raw):
         return kind(raw)
@@ -189,29 +193,34 @@ def _several(kinds: tuple[Any, ...], raw: object, path: str) -> tuple[Any, ...]:
 
 def _check(template: Template) -> None:
     """Everything stands on the label, text can be read, and the symbol has room for its quiet zone."""
-    symbol, column = template.symbol, template.column
-    boxes = [
-        ("symbol", symbol.x_mm, symbol.y_mm, symbol.side_mm, symbol.side_mm),
-        ("column", column.x_mm, column.y_mm, column.width_mm, column.height_mm),
-    ]
-    if template.stamp:
-        stamp = template.stamp
-        boxes.append(("stamp", stamp.x_mm, stamp.y_mm, stamp.width_mm, stamp.height_mm))
-    for name, x, y, width, height in boxes:
-        if min(width, height) <= 0 or x + width > template.width_mm or y + height > template.height_mm:
-            raise _wrong(f"template.{name}")
-    low, high = symbol.module_mm
-    quiet = symbol.quiet_modules * high
-    if not 0.19 <= low <= high <= 1 or min(symbol.x_mm, symbol.y_mm) < quiet:
-        raise _wrong("template.symbol")
-    for name, x, y, width, height in boxes[1:]:
-        beside = x >= symbol.x_mm + symbol.side_mm + quiet or x + width <= symbol.x_mm - quiet
-        below = y >= symbol.y_mm + symbol.side_mm + quiet or y + height <= symbol.y_mm - quiet
-        if not beside and not below:
-            raise _wrong(f"template.{name}")
+    _check_places(template)
+    column, stamp = template.column, template.stamp
+    if column.title_mm >= column.width_mm / 2 or column.title_cap_mm < _SMALLEST_CAP:
+        raise _wrong("template.column")
+    if stamp and min(word.cap_mm for word in stamp.words) < _SMALLEST_CAP:
+        raise _wrong("template.stamp")
     for each in template.fields:
         large, small = each.cap_mm
-        if not 0.8 <= small <= large <= template.height_mm or (each.field == "serial" and small < 2):
+        inside = large <= min(column.x_mm, column.y_mm) * _ROOM_FOR_ACCENTS
+        if not _SMALLEST_CAP <= small <= large or not inside or (each.field == "serial" and small < _SERIAL_CAP):
             raise _wrong(f"template.fields.{each.field}")
     if not any(each.field == "serial" and each.whole for each in template.fields):
         raise _wrong("template.fields.serial")
+
+
+def _check_places(template: Template) -> None:
+    symbol, column, stamp = template.symbol, template.column, template.stamp
+    low, high = symbol.module_mm
+    quiet = symbol.quiet_modules * high
+    left, top, right = symbol.x_mm - quiet, symbol.y_mm - quiet, symbol.x_mm + symbol.side_mm + quiet
+    foot = symbol.y_mm + symbol.side_mm + quiet
+    sane = 0.19 <= low <= high <= 1 and symbol.side_mm >= _SMALLEST_SYMBOL * low
+    if not sane or min(left, top) < 0 or right > template.width_mm or foot > template.height_mm:
+        raise _wrong("template.symbol")
+    boxes: dict[str, ColumnForm | StampForm] = {"column": column} | ({"stamp": stamp} if stamp else {})
+    for name, box in boxes.items():
+        far, low_end = box.x_mm + box.width_mm, box.y_mm + box.height_mm
+        if min(box.width_mm, box.height_mm) <= 0 or far > template.width_mm or low_end > template.height_mm:
+            raise _wrong(f"template.{name}")
+        if box.x_mm < right and far > left and box.y_mm < foot and low_end > top:
+            raise _wrong(f"template.{name}")
