@@ -8,6 +8,7 @@ import typer
 from dockmark.cli import speech
 from dockmark.cli.opening import opened
 from dockmark.desks.signing import sign_in
+from dockmark.wording import field_word, row_word
 
 
 def import_file(
@@ -47,7 +48,7 @@ def _row(row: int, verdict: str, code: str, field: str) -> None:
     if speech.as_json:
         speech.speak_json(told)
     elif verdict == "bad" or code:
-        speech.say(f"{row}: {verdict} {code} {field}".rstrip())
+        speech.say(f"{row}: {verdict} {row_word(code)} {field_word(field) if field else ''}".rstrip())
 
 
 def add_to(app: typer.Typer) -> None:

@@ -7,10 +7,12 @@ from dockmark import __version__
 from dockmark.cli import speech
 from dockmark.record.refusal import Conflict, Refusal, Refused
 from dockmark.station.folders import DATA
+from dockmark.station.language import speak
 
 
 def run(arguments: list[str]) -> int:
     """Runs one command; returns its exit code: 0 done, 1 refused or failed, 2 wrong usage."""
+    speak()
     rest = _common(arguments)
     if rest is None:
         speech.say("--data wants the name of a folder")

@@ -12,7 +12,7 @@ from dockmark.custody.lights import Verdict
 from dockmark.desks.answer import Answer, UnitView
 from dockmark.desks.views import UnitCard
 from dockmark.record.refusal import Refusal
-from dockmark.wording import event_line, finding, sentence
+from dockmark.wording import condition_word, event_line, finding, finding_words, light_word, sentence, state_word
 
 as_json = False
 """Whether `--json` was said."""
@@ -101,9 +101,9 @@ def card_words(card: UnitCard) -> str:
     unit = card.unit
     lines = [f"{unit.part} {unit.serial or unit.lot}  {unit.description}".rstrip()]
     lines += [f"  {name}: {value}" for name, value in card.marks]
-    lines += [f"  state: {unit.state}  condition: {unit.condition}  place: {unit.place}  owner: {unit.owner}", ""]
+    lines += [f"  {state_word(unit.state)} · {condition_word(unit.condition)} · {unit.place} · {unit.owner}", ""]
     lines += [
-        f"  [{told.state.value:>7}] {light.value}: {finding(light.value, told.code, told.facts)}"
+        f"  [{told.state.value:>7}] {light_word(light.value)}: {finding_words(told.code, told.facts)}"
         for light, told in card.verdict.items()
     ]
     lines.append("")
