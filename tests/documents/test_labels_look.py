@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dockmark.documents.glyphs import printable
+from dockmark.documents.glyphs import Face, font_file, printable
 from dockmark.documents.label import LabelFacts, load_template, render, symbol_content
 from dockmark.documents.layout import DOTS_PER_MM, Drawing, Layout
 from dockmark.record.refusal import Refusal, Refused
 
-from .readers import by_zxing, picture, text_of
+from .readers import by_zxing, pages, picture, text_of
 from .specimens import CASES, GTIN, HARMFUL, TAG, facts, words
 
 TEMPLATE = load_template()
@@ -42,7 +42,7 @@ def refusal_of(label: LabelFacts, dpi: int = 203) -> Refusal:
 @NAMED
 @ALL_DPI
 def test_the_serial_is_whole_and_its_capitals_are_two_millimetres(label: LabelFacts, dpi: int) -> None:
-    drawing, rest = drawn(label, dpi), printable(label.serial)
+    drawing, rest = drawn(label, dpi), printable(label.serial, Face.MONO)
     for line, _ in drawing.lines:
         run = line.runs[0]
         if rest and rest.startswith(run.text) and run.kind.cap >= 2 * DOTS_PER_MM[dpi]:
@@ -120,6 +120,14 @@ def test_held_reprinted_and_lot_labels_say_so() -> None:
     assert "S/N" not in shown
 
 
+def test_a_serial_of_signs_without_a_picture_leaves_ink_in_every_form(tmp_path: Path) -> None:
+    for serial in ("部品番号", "\U0001f600\U0001f600", "\x00\x00"):
+        label = LabelFacts(unit_tag=TAG, part_number="", serial=serial)
+        papers = [picture(render(TEMPLATE, [label], "png")), pages(render(TEMPLATE, [label], "pdf"), tmp_path, 203)[0]]
+        for image in papers:
+            assert image.crop((180, 8, 390, 40)).getextrema()[0] < 100
+
+
 def test_every_fact_of_an_ordinary_label_stands_on_it() -> None:
     shown = texts(drawn(facts()))
     for each in ("PSU-1200-48", "SN4471902", "L2024-07", "2028-11-30", "ACME Rail", "S/N", "LOT", "EXP", "OWN", TAG):
@@ -135,16 +143,30 @@ def test_what_is_spare_goes_before_anything_that_is_not() -> None:
     assert "MFR" in texts(drawn(facts(maker="Murata", lot="")))
 
 
-@given(words)
+@given(words, st.sampled_from(Face))
 @settings(deadline=None)
-def test_only_signs_that_have_a_picture_are_printed(word: str) -> None:
-    shown = printable(word)
+def test_only_signs_that_have_a_picture_are_printed(word: str, face: Face) -> None:
+    shown = printable(word, face)
     assert shown.isprintable()
     assert len(shown) == len(word)
-    assert all(new == old for new, old in zip(shown, word, strict=True) if old.isprintable())
+    assert all(new == old for new, old in zip(shown, word, strict=True) if " " <= old <= "~")
 
 
-@pytest.mark.parametrize("sign", ["\x00", "\n", "\u202e", "\u200d", "\ud800", "\U000e0041"])
+@pytest.mark.parametrize("face", Face)
+def test_the_picture_and_the_paper_have_the_same_signs(face: Face) -> None:
+    """What printers show as dots, PDFs have outlines for, and the other way round."""
+    from reportlab.pdfbase.ttfonts import TTFontFile
+
+    outlines = TTFontFile(io.BytesIO(font_file(face))).charToGlyph
+    for code in [*range(0x20, 0x3100), *range(0xFE00, 0x10000), *range(0x1F600, 0x1F640)]:
+        sign = chr(code)
+        if printable(sign, face) == sign:
+            assert outlines.get(code), f"U+{code:04X} would print on labels and be missing in PDFs"
+    assert printable("Aé€Łж–…Ω", face) == "Aé€Łж–…Ω"
+    assert printable("部\U0001f600ש\ufe0f\u200b", face) == "\ufffd" * 5
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\n", "\u202e", "\u200d", "\ud800", "\U000e0041", "部", "\U0001f600", "ש"])
 def test_a_sign_without_a_picture_shows_as_a_box_and_takes_room(sign: str) -> None:
     plain, odd = drawn(facts(serial="AB")), drawn(facts(serial=f"A{sign}B"))
     width = {run.text: run.width for line, _ in odd.lines for run in line.runs}

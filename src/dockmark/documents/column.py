@@ -87,7 +87,7 @@ class Column:
         self._leading = round(_LEADING_MM * scale)
         title = (type_of(Face.SANS, size_of(form.title_cap_mm, scale)),)
         self._titles = {
-            each.field: Run(self._x, *fitted(printable(each.title), title, self._gutter))
+            each.field: Run(self._x, *fitted(printable(each.title, Face.SANS), title, self._gutter))
             for each in template.fields
             if each.title
         }
@@ -143,7 +143,8 @@ class Column:
         return row
 
     def _cornered(self, form: FieldForm, text: str) -> tuple[Run, int]:
-        kind, shown, across = fitted(printable(f"{form.title} {text}"), self._kinds[form.field], self._half)
+        wanted = printable(f"{form.title} {text}", form.face)
+        kind, shown, across = fitted(wanted, self._kinds[form.field], self._half)
         return Run(self._x + self._width - across, kind, shown, across), self._y + kind.cap
 
     def _lines(self, form: FieldForm, text: str, taken: int, tight: bool) -> list[_Row]:
@@ -161,7 +162,7 @@ class Column:
         at = self._gutter if form.title else 0
         width = self._width - at - taken
         kinds = self._kinds[form.field]
-        wanted = printable(text[:_LONGEST])
+        wanted = printable(text[:_LONGEST], form.face)
         kind, shown, across = fitted(wanted, kinds[-1:] if tight else kinds, width)
         lines = [(shown, across)]
         if form.whole and (shown is not wanted or len(text) > _LONGEST):

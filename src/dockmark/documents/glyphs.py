@@ -7,7 +7,7 @@ per cent to the same width. So a label is the same label on every printer, whate
 import io
 import unicodedata
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil
 from typing import Final, NamedTuple
 
@@ -23,6 +23,10 @@ DESCENT: Final = 0.24
 
 _ASCII = "".join(map(chr, range(32, 127)))
 _REPLACEMENT = "\ufffd"
+_NOWHERE = "\uffff"
+"""No face has it, so its picture is the one for what is missing."""
+
+_PROBE = 32
 _ASCENT, _DEPTH, _BEARING = 1.07, 0.4, 0.35
 _STEP = 32
 """Bitmaps are this many dots wide, or a multiple: few widths, so that glyphs are kept ready for each."""
@@ -64,15 +68,18 @@ def font_file(face: Face) -> bytes:
     return packed("fonts", _FILES[face]).read_bytes()
 
 
-def printable(text: str) -> str:
-    """The text as it may be printed: what has no picture of its own becomes a replacement character."""
-    return text if text.isprintable() else "".join([_shown(sign) for sign in text])
+def printable(text: str, face: Face) -> str:
+    """The text as it may be printed: a sign that this face has no picture for becomes a replacement character."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join([_shown(sign, face) for sign in text])
 
 
-def _shown(sign: str) -> str:
-    if sign.isprintable():
-        return sign
-    return " " if unicodedata.category(sign) == "Zs" else _REPLACEMENT
+@lru_cache(maxsize=16384)
+def _shown(sign: str, face: Face) -> str:
+    if unicodedata.category(sign) == "Zs":
+        return " "
+    return sign if sign.isprintable() and type_of(face, _PROBE).pictures(sign) else _REPLACEMENT
 
 
 class Type:
@@ -107,6 +114,10 @@ class Type:
             for sign in set(text) - self._advances.keys():
                 self._advances[sign] = round(self._font.getlength(sign, mode="1"))
             return sum(map(self._advances.__getitem__, text))
+
+    def pictures(self, sign: str) -> bool:
+        """Whether the face has a picture of its own for a sign: not a blank, not the box for missing ones."""
+        return self._kept(sign, 4 * self.size) not in (0, self._kept(_NOWHERE, 4 * self.size))
 
     def bitmap(self, text: str) -> Bitmap:
         """The text in dots, cut to its ink from above and below; labels of one delivery share most of theirs."""

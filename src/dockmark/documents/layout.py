@@ -116,7 +116,7 @@ def _stamp(form: StampForm, scale: float) -> Plate:
     """The plate with its words centred, one under the other, the space shared equally above, between and below."""
     x, y = round(form.x_mm * scale), round(form.y_mm * scale)
     width, height = round(form.width_mm * scale), round(form.height_mm * scale)
-    words = [(printable(word.text), type_of(word.face, size_of(word.cap_mm, scale))) for word in form.words]
+    words = [(printable(word.text, word.face), type_of(word.face, size_of(word.cap_mm, scale))) for word in form.words]
     free = height - sum([kind.cap for _, kind in words])
     lines, baseline = [], float(y)
     for text, kind in words:

@@ -64,7 +64,7 @@ def tag_sheet(title: str, groups: Sequence[TagGroup]) -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=PAGE, pageCompression=1, invariant=1)
     canvas.setCreator("Dockmark")
-    canvas.setTitle(printable(title[:_LONGEST]))
+    canvas.setTitle(printable(title[:_LONGEST], Face.BOLD))
     for page in range(1, pages + 1):
         _draw_head(canvas, title, f"{page} / {pages}")
         for thing in things:
@@ -156,7 +156,9 @@ def _caption(canvas: "Canvas", caption: str) -> tuple[float, list[str]]:
     """The caption as large as it stands in two lines without a broken word."""
     for size in _SIZES:
         lines = _wrapped(canvas, caption, Face.BOLD, size, 2)
-        if not lines or (not lines[-1].endswith("…") and " ".join(lines) == " ".join(printable(caption).split())):
+        if not lines or (
+            not lines[-1].endswith("…") and " ".join(lines) == " ".join(printable(caption, Face.BOLD).split())
+        ):
             return size, lines
     return size, lines
 
@@ -164,7 +166,7 @@ def _caption(canvas: "Canvas", caption: str) -> tuple[float, list[str]]:
 def _wrapped(canvas: "Canvas", text: str, face: Face, size: float, most: int) -> list[str]:
     """Lines broken between words; what is too much ends in "…"."""
     lines: list[str] = []
-    words = printable(text[:_LONGEST]).split()
+    words = printable(text[:_LONGEST], face).split()
     for number, word in enumerate(words):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and canvas.stringWidth(longer, pdf_font(face), size) <= _TEXT_WIDTH:
@@ -178,7 +180,7 @@ def _wrapped(canvas: "Canvas", text: str, face: Face, size: float, most: int) ->
 
 
 def _cut(canvas: "Canvas", text: str, face: Face, size: float, width: float) -> str:
-    shown = printable(text[:_LONGEST])
+    shown = printable(text[:_LONGEST], face)
     if canvas.stringWidth(shown, pdf_font(face), size) <= width:
         return shown
     while shown and canvas.stringWidth(f"{shown}…", pdf_font(face), size) > width:
