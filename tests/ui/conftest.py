@@ -129,7 +129,8 @@ def open_window(
 
     yield open_on
     for conductor in conductors:
-        qapp.removeEventFilter(conductor.wedge)
+        if conductor.wedge is not None:
+            qapp.removeEventFilter(conductor.wedge)
         conductor.close()
         conductor.deleteLater()
     for shell in shells:

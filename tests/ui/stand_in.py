@@ -9,9 +9,7 @@ from typing import Any, TypeVar
 
 from dockmark.custody.lights import Finding, Lamp, Light, Verdict
 from dockmark.desks.answer import Answer, Outcome, UnitView
-from dockmark.identifiers.reading import Scan, text_of
-from dockmark.record.refusal import Refusal, Refused
-from dockmark.ui.service import (
+from dockmark.desks.views import (
     Answered,
     Coming,
     DeskView,
@@ -20,10 +18,12 @@ from dockmark.ui.service import (
     JobView,
     LineView,
     ReceivedUnit,
-    Service,
     StationInfo,
     UnitCard,
 )
+from dockmark.identifiers.reading import Scan, text_of
+from dockmark.record.refusal import Refusal, Refused
+from dockmark.ui.service import Service
 
 T = TypeVar("T")
 NOW = datetime(2026, 11, 23, 9, 41, tzinfo=UTC)

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dockmark.desks.views import JobView
 from dockmark.ui.desks.receiving import ReceivingScreen
-from dockmark.ui.service import JobView
 from dockmark.ui.theme import target
 
 from .conftest import Window

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPushButton, QWidget
 
-from dockmark.ui.service import JobView
+from dockmark.desks.views import JobView
 from dockmark.ui.settings import WindowSettings, keep, load
 from dockmark.ui.simulated_scanner import typed_controls
 from dockmark.ui.theme import Appearance, is_dark

@@ -7,11 +7,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from dockmark.desks.views import JobView
 from dockmark.devices.lights import DeviceLight, DeviceState
 from dockmark.devices.simulated import wedge_keys
 from dockmark.identifiers.reading import Scan
 from dockmark.record.refusal import Refusal, Refused
-from dockmark.ui.service import JobView
 from dockmark.ui.theme import Appearance, Theme
 
 from .conftest import Opened, Window

@@ -9,12 +9,13 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from dockmark.custody.lights import Lamp
+from dockmark.desks.views import ReceivedUnit
 from dockmark.ui.desks.receiving_tables import lines_model, units_model
 from dockmark.ui.lists import EntriesModel, Entry, EntryList
 from dockmark.ui.tables import Column, RowsModel, RowsTable
 from dockmark.ui.theme import Theme
 
-from .stand_in import LINES, ReceivedUnit, unit
+from .stand_in import LINES, unit
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,28 @@
 """Brings window and station together: the station opens on a thread of its own while the window is already there."""
 
+from __future__ import annotations
+
 import logging
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from dockmark.record.refusal import Refusal, Refused
 from dockmark.ui.bridge import Bridge
-from dockmark.ui.cues import CuePlayer
-from dockmark.ui.service import Depots, Service
-from dockmark.ui.shell import Shell
-from dockmark.ui.wedge_filter import WedgeFilter
 from dockmark.ui.words import _, said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from dockmark.ui.cues import CuePlayer
+    from dockmark.ui.service import Depots, Service
+    from dockmark.ui.shell import Shell
+    from dockmark.ui.wedge_filter import WedgeFilter
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +40,7 @@ class Conductor(QObject):
         data: Path,
     ) -> None:
         super().__init__(app)
+        self._app = app
         self._shell = shell
         self._bridge = bridge
         self._cues = cues
@@ -39,8 +48,7 @@ class Conductor(QObject):
         self._data = data
         self._service: Service | None = None
         self._opener = ThreadPoolExecutor(1, thread_name_prefix="opening")
-        self.wedge = WedgeFilter(self)
-        self.wedge.scanned.connect(shell.take_scan)
+        self.wedge: WedgeFilter | None = None
         shell.painted.connect(self._on_painted)
         shell.completed.connect(self._on_completed)
 
@@ -52,10 +60,16 @@ class Conductor(QObject):
             self._service = None
 
     def _on_painted(self) -> None:
-        app = QApplication.instance()
-        assert app is not None, "painted by an application"
-        app.installEventFilter(self.wedge)
+        """Load the rest and open the station on the opening thread; the window stays awake."""
+        self._bridge.ask(self, self._opener.submit(_load), self._on_loaded)
         self._opening = self._opener.submit(self._open)
+
+    def _on_loaded(self, _nothing: None) -> None:
+        from dockmark.ui.wedge_filter import WedgeFilter
+
+        self.wedge = WedgeFilter(self)
+        self.wedge.scanned.connect(self._shell.take_scan)
+        self._app.installEventFilter(self.wedge)
         self._shell.complete()
 
     def _on_completed(self) -> None:
@@ -122,6 +136,12 @@ class Conductor(QObject):
     def _on_not_made(self, why: BaseException) -> None:
         assert self._shell.pages is not None, "completed before"
         self._shell.pages.first_run.be_idle(_words(why))
+
+
+def _load() -> None:
+    """Import what the first paint did not need."""
+    for name in ("pages", "wedge_filter", "meanings"):
+        import_module(f"dockmark.ui.{name}")
 
 
 def _words(why: BaseException) -> str:

@@ -112,7 +112,7 @@ class Pages(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._is_narrow = self.width() < self.fontMetrics().averageCharWidth() * 105
+        self._is_narrow = self.width() < self.fontMetrics().averageCharWidth() * 140
         self._share()
 
     def _share(self) -> None:

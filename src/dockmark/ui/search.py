@@ -5,11 +5,12 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
+from dockmark.desks.views import Found
 from dockmark.ui.bridge import Bridge
 from dockmark.ui.cards import Card, rows
 from dockmark.ui.labels import Caption, Field, Headline, Sentence
 from dockmark.ui.lists import Entry, EntryList
-from dockmark.ui.service import Found, Service
+from dockmark.ui.service import Service
 from dockmark.ui.words import _, ngettext, number, seen
 
 MOST: Final = 100

@@ -1,44 +1,23 @@
-"""What the window asks of a workstation: one protocol. The plain values that come back are those of the desks.
+"""What the window asks of a workstation: one protocol. The plain values that come back are `desks.views`.
 
 Every question returns a Future at once; the window never waits for one. Sentences are made of codes and
 facts by `words`. News that `listen` tells: `answered` (an `Answered`, once for every answer, whoever asked,
 after it is durable), `jobs` (None), `devices` (a tuple of `DeviceLight`), `ledger` (None: `info` or views changed).
 """
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
-from pathlib import Path
-from typing import Protocol
+from __future__ import annotations
 
-from dockmark.desks.answer import Answer
-from dockmark.desks.views import (
-    Answered,
-    Coming,
-    DeskView,
-    Found,
-    HistoryLine,
-    JobView,
-    LineView,
-    ReceivedUnit,
-    StationInfo,
-    UnitCard,
-)
-from dockmark.identifiers.reading import Scan
+from typing import TYPE_CHECKING, Protocol
 
-__all__ = [
-    "Answered",
-    "Coming",
-    "Depots",
-    "DeskView",
-    "Found",
-    "HistoryLine",
-    "JobView",
-    "LineView",
-    "ReceivedUnit",
-    "Service",
-    "StationInfo",
-    "UnitCard",
-]
+if TYPE_CHECKING:
+    # Names of values only: what reads scans is loaded after the first paint.
+    from collections.abc import Callable, Sequence
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from dockmark.desks.answer import Answer
+    from dockmark.desks.views import DeskView, Found, JobView, StationInfo, UnitCard
+    from dockmark.identifiers.reading import Scan
 
 
 class Service(Protocol):

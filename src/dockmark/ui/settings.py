@@ -1,6 +1,5 @@
 """How this station's window looks and sounds: one small file beside the station's other state."""
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +24,10 @@ def place() -> Path:
 
 def load(file: Path) -> WindowSettings:
     """The settings as they were kept; what is missing or spoilt falls back to the default."""
+    if not file.is_file():
+        return WindowSettings()
+    import tomllib  # at the first use: the shell is painted without it where nothing was chosen
+
     try:
         kept = tomllib.loads(file.read_text("utf-8"))
     except (OSError, ValueError):

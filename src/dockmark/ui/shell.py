@@ -1,15 +1,14 @@
 """The main window: rail, scan strip, desk, unit card, status line. It joins the parts and decides nothing."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDate, QTimer, Signal
 from PySide6.QtGui import QIcon, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from dockmark.desks.answer import Answer
 from dockmark.ui.actions import Work, action
 from dockmark.ui.bridge import Bridge
 from dockmark.ui.cards import gap
@@ -17,12 +16,17 @@ from dockmark.ui.cues import CuePlayer, cue_of
 from dockmark.ui.icons import drawn
 from dockmark.ui.rail import Rail, Stop
 from dockmark.ui.scan_strip import ScanStrip
-from dockmark.ui.service import Answered, Service
+from dockmark.ui.service import Service
 from dockmark.ui.status_line import StatusLine
 from dockmark.ui.theme import Theme
 from dockmark.ui.words import _, said
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from dockmark.desks.answer import Answer
+    from dockmark.desks.views import Answered
     from dockmark.identifiers.reading import Scan
     from dockmark.ui.pages import Pages
 
@@ -31,7 +35,7 @@ DESK: Final = "receiving"
 
 
 class Shell(QMainWindow):
-    """One window. `painted` comes once, after the first paint: whatever is slow waits for it."""
+    """One window. `painted` comes once, after the first paint: whatever is slow to load waits for it."""
 
     painted = Signal()
     completed = Signal()
@@ -173,6 +177,8 @@ class Shell(QMainWindow):
         """The answer itself is shown when the station tells of it."""
 
     def _on_told(self, kind: str, content: object) -> None:
+        from dockmark.desks.views import Answered
+
         if self.pages is None or self._service is None:
             return
         if kind == "answered" and isinstance(content, Answered):

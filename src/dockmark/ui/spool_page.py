@@ -4,11 +4,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
+from dockmark.desks.views import JobView
 from dockmark.ui.bridge import Bridge
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import Card, columns, rows
 from dockmark.ui.labels import Headline, Sentence
-from dockmark.ui.service import JobView, Service
+from dockmark.ui.service import Service
 from dockmark.ui.tables import Column, RowsModel, RowsTable
 from dockmark.ui.theme import Role
 from dockmark.ui.words import _, printing, seen, when

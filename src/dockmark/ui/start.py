@@ -34,7 +34,7 @@ def main(data: Path | None = None) -> int:
     shell = Shell(bridge, theme, cues, place())
     conductor = Conductor(app, shell, bridge, cues, _depots, data or data_folder())
     _leave_on_interrupt(app)
-    shell.show()
+    _fill_the_screen(shell)
     try:
         return app.exec()
     finally:
@@ -46,6 +46,13 @@ def _depots() -> Depots:
     from dockmark.ui.depots import StationDepots
 
     return StationDepots()
+
+
+def _fill_the_screen(shell: Shell) -> None:
+    """A workstation's window takes the screen; the size it falls back to is one that every screen has room for."""
+    room = shell.screen().availableGeometry()
+    shell.setGeometry(room)
+    shell.showMaximized()
 
 
 def _speak_the_language(app: QApplication) -> None:

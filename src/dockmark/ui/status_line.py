@@ -1,7 +1,8 @@
 """The line at the bottom: station, operator, ledger, devices, labels still to be printed."""
 
-from collections.abc import Sequence
-from typing import Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QResizeEvent
@@ -11,9 +12,13 @@ from dockmark.devices.lights import DeviceLight, DeviceState
 from dockmark.ui.cards import columns, gap
 from dockmark.ui.icons import status_shape
 from dockmark.ui.labels import Caption, Value
-from dockmark.ui.service import JobView, StationInfo
 from dockmark.ui.theme import Role
 from dockmark.ui.words import _, ngettext, number, said, seen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dockmark.desks.views import JobView, StationInfo
 
 _OK: Final = (Role.OK, "ok")
 _WARN: Final = (Role.WARN, "warn")

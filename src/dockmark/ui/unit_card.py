@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QStacked
 
 from dockmark.custody.lights import Finding, Lamp, Light, Verdict
 from dockmark.desks.answer import UnitView
+from dockmark.desks.views import HistoryLine, UnitCard
 from dockmark.ui.cards import Card, TallScroll, gap, rows
 from dockmark.ui.icons import status_shape
 from dockmark.ui.labels import Caption, Headline, Sentence, Value
 from dockmark.ui.lists import Entry, EntryList
-from dockmark.ui.service import HistoryLine, UnitCard
 from dockmark.ui.theme import target
 from dockmark.ui.verdicts import lamp_face
 from dockmark.ui.words import (

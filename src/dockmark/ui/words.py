@@ -1,13 +1,11 @@
 """The words of the window: one thin place over `wording`, with what only a screen needs."""
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDateTime, QLocale
 
-from dockmark.desks.answer import Answer, Fact, UnitView
-from dockmark.ui.service import Coming
 from dockmark.wording import (
     _,
     condition_word,
@@ -24,6 +22,13 @@ from dockmark.wording import (
     visible,
 )
 from dockmark.wording.nouns import ACTS, known
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from dockmark.desks.answer import Answer, Fact, UnitView
+    from dockmark.desks.views import Coming
 
 __all__ = [
     "_",

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QTableView, QWidget
 
 from dockmark.custody.lights import Lamp
+from dockmark.desks.views import DeskView, ReceivedUnit
 from dockmark.ui.desks.finish_dialog import differences
-from dockmark.ui.service import DeskView, ReceivedUnit
 
 from ..stand_in import LINES, RECALLED, unit
 

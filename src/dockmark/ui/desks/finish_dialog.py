@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QWidget
 
+from dockmark.desks.views import DeskView, LineView
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import columns, rows
 from dockmark.ui.desks.receipt_header import count_words
 from dockmark.ui.labels import Sentence, Value
-from dockmark.ui.service import DeskView, LineView
 from dockmark.ui.tables import Column, RowsModel, RowsTable
 from dockmark.ui.words import _, condition_word, number, seen
 

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
+from dockmark.desks.views import DeskView
 from dockmark.record.refusal import Refused
 from dockmark.ui.cards import Card, columns, gap, rows
 from dockmark.ui.labels import Caption, Sentence, Value
-from dockmark.ui.service import DeskView
 from dockmark.ui.words import _, ngettext, number, said, seen
 
 

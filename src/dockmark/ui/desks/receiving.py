@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from dockmark.desks.views import DeskView, ReceivedUnit
 from dockmark.record.refusal import Refused
 from dockmark.ui.actions import Work, action
 from dockmark.ui.bridge import Bridge
@@ -21,7 +22,7 @@ from dockmark.ui.desks.receipt_header import ReceiptHeader
 from dockmark.ui.desks.receiving_tables import ReceivingTables
 from dockmark.ui.desks.refusal_panel import ReasonPanel, RefusalPanel
 from dockmark.ui.flow import FlowLayout
-from dockmark.ui.service import DeskView, ReceivedUnit, Service
+from dockmark.ui.service import Service
 from dockmark.ui.words import _, undoes
 
 DESK: Final = "receiving"

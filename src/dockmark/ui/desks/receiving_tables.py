@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QTableView
 
+from dockmark.desks.views import DeskView, LineView, ReceivedUnit
 from dockmark.ui.cards import Card, gap, rows
-from dockmark.ui.service import DeskView, LineView, ReceivedUnit
 from dockmark.ui.tables import Column, RowsModel, RowsTable
 from dockmark.ui.theme import Role
 from dockmark.ui.verdicts import lamp_face
