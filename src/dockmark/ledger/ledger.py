@@ -121,8 +121,9 @@ class Ledger:
 
     def index_search(self, least: int = WORTHWHILE) -> None:
         """Indexes the texts that wait, in transactions of their own, where there are enough of them."""
-        if waiting(self._writer) < least:
-            return
+        with self._lock:
+            if waiting(self._writer) < least:
+                return
         left = 1
         while left:
             with self.tending() as session:
