@@ -76,6 +76,14 @@ def test_an_advice_without_an_order_has_lines_of_its_own(ordered: Shop) -> None:
     assert ordered.verdicts() == ["same", "changed"]
 
 
+def test_a_dozen_unnamed_lines_of_one_part_are_found_again_in_their_order(ordered: Shop) -> None:
+    text = "asn,part_number,quantity\n" + "".join(f"A1,PSU,{number}\n" for number in range(1, 14))
+    ordered.take("asn", text)
+    assert ordered.verdicts() == ["new"] * 13
+    ordered.take("asn", text)
+    assert ordered.verdicts() == ["same"] * 13
+
+
 def test_a_part_on_an_order_finds_its_line(ordered: Shop) -> None:
     ordered.take("asn", "asn,order,part_number,quantity\nA1,PO1,FAN,1\n")
     assert ordered.all(LINES) == [("PO1-2", "FAN", 1, "PO1-2")]

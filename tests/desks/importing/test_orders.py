@@ -125,3 +125,12 @@ def test_an_order_of_thousands_of_lines_fits_into_events(stocked: Shop) -> None:
     assert stocked.value("SELECT count(*) FROM order_lines") == 1500
     assert stocked.value("SELECT max(length(CAST(core AS BLOB))) FROM events") <= 64 * 1024
     stocked.check_sound()
+
+
+def test_a_dozen_unnamed_lines_of_one_part_are_found_again_in_their_order(stocked: Shop) -> None:
+    text = "order,part_number,quantity\n" + "".join(f"PO9,PSU,{number}\n" for number in range(1, 14))
+    stocked.take("orders", text)
+    stocked.take("orders", text)
+    assert stocked.verdicts() == ["same"] * 13
+    stocked.take("orders", text + "PO9,PSU,99\n")
+    assert stocked.verdicts() == ["same"] * 13 + ["new"]

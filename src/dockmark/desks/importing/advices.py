@@ -67,8 +67,10 @@ class _News:
 
     number: str
     rows: list[_Row] = field(default_factory=list)
-    unnamed: dict[str, int] = field(default_factory=dict)
-    """Rows without a line name, by part."""
+    named: dict[str, str] = field(default_factory=dict)
+    """The advice's own lines, as this file names them, with their part."""
+    numbered: dict[str, str] = field(default_factory=dict)
+    """Part to the line of its own that it had last."""
     met: set[tuple[str, str]] = field(default_factory=set)
     serials: set[tuple[str, str]] = field(default_factory=set)
     known: Asn | None = None
@@ -144,20 +146,10 @@ class AsnJudge(Judge):
         quantity = self._quantity(values)
         if not quantity:
             return bad(RowSaid.QUANTITY_NEEDED, "quantity")
-        name = text(values, "line") or self._number(news, part, values)
+        name = text(values, "line") or _number(news, part, values)
+        news.named.setdefault(name, part)
+        news.numbered[part] = name
         return [_Line(name, part, quantity)]
-
-    def _number(self, news: _News, part: str, values: Values) -> str:
-        """The number of a line that the file does not name: the advice's line of that part, else the next one."""
-        given = {line.name: line.part for row in news.rows for line in row.lines}
-        before = {name: line.part for name, line in news.known.lines.items()} if news.known else {}
-        mine = [name for name, other in {**before, **given}.items() if other == part]
-        if mine and (any(name in values for name in ("serial", "lot", "sscc")) or mine[0] not in given):
-            return mine[0]
-        number = len(given) + 1
-        while str(number) in given or before.get(str(number), part) != part:
-            number += 1
-        return str(number)
 
     def _on_order(self, values: Values, part: str) -> list[_Line] | Ruling:
         """A row that names an order, and perhaps a part of it."""
@@ -222,6 +214,20 @@ class AsnJudge(Judge):
         for news in self._news.values():
             if news.rows:
                 yield from _drafts(news, iter(self.world.new_id, ""))
+
+
+def _number(news: _News, part: str, values: Values) -> str:
+    """The number of a line that the file does not name: the advice's line of that part, else the next one."""
+    if part in news.numbered and any(name in values for name in ("serial", "lot", "sscc")):
+        return news.numbered[part]
+    before = news.known.lines if news.known else {}
+    for name, line in before.items():
+        if line.part == part and name not in news.named:
+            return name
+    number = len(news.named) + 1
+    while str(number) in news.named or str(number) in before:
+        number += 1
+    return str(number)
 
 
 def _of_order(line: OrderLine, quantity: int) -> _Line:

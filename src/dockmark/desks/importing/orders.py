@@ -32,8 +32,8 @@ class _News:
     added: bool
     lines: list[dict[str, Json]] = field(default_factory=list)
     suppliers: list[str] = field(default_factory=list)
-    unnamed: dict[str, int] = field(default_factory=dict)
-    """Rows without a line name, by part."""
+    unnamed: dict[str, list[OrderLine]] = field(default_factory=dict)
+    """By part: the lines that rows without a line name may still mean."""
 
 
 class OrderJudge(Judge):
@@ -79,10 +79,13 @@ class OrderJudge(Judge):
     def _known(self, news: _News, values: Values, part: str) -> OrderLine | None:
         line, order_line = text(values, "line"), text(values, "order_line")
         if not line and not order_line:
-            lines = [each for each in news.order.lines.values() if each.part == part]
-            place = news.unnamed.get(part, 0)
-            news.unnamed[part] = place + 1
-            return lines[place] if place < len(lines) else None
+            if not news.unnamed:
+                # The lines that this file adds are not meant: each of its rows is a line.
+                for each in reversed(news.order.lines.values()):
+                    if (news.order.id, each.name) not in self._met:
+                        news.unnamed.setdefault(each.part, []).append(each)
+            lines = news.unnamed.setdefault(part, [])
+            return lines.pop() if lines else None
         found = self.world.order_line(news.order.number, line, order_line)
         return found if found is not None and found.name in news.order.lines else None
 

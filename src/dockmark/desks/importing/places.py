@@ -51,19 +51,25 @@ class PlaceJudge(EntryJudge):
     def finish(self) -> None:
         """Judges every row after the row of what it stands in."""
         for code in self._rows:
-            chain = [code]
-            while (outer := text(self._rows[chain[-1]][1], "parent")) in self._rows and outer not in self._rulings:
-                if outer in chain:
-                    looped = chain[chain.index(outer) :]
-                    self._rulings.update((each, bad(RowSaid.PLACE_LOOP, "parent", outer)) for each in looped)
-                    break
-                chain.append(outer)
-            for each in reversed(chain):
+            for each in self._outwards(code):
                 if each not in self._rulings:
                     self._rulings[each] = self._ruled(each)
         for code, (row, _) in self._rows.items():
             ruling = self._rulings[code]
             self.tally.note(row, ruling.verdict, ruling.code, ruling.field, ruling.value)
+
+    def _outwards(self, code: str) -> list[str]:
+        """The rows to be judged before this one, the outermost first; those that stand in a ring are judged here."""
+        chain = {code: None}
+        inner = code
+        while (outer := text(self._rows[inner][1], "parent")) in self._rows and outer not in self._rulings:
+            if outer in chain:
+                looped = list(chain)[list(chain).index(outer) :]
+                self._rulings.update((each, bad(RowSaid.PLACE_LOOP, "parent", outer)) for each in looped)
+                break
+            chain[outer] = None
+            inner = outer
+        return list(reversed(chain))
 
     def _ruled(self, code: str) -> Ruling:
         values = self._rows[code][1]

@@ -62,7 +62,9 @@ class StockJudge(Judge):
         super().__init__(world, tally, defaults)
         self._met: set[tuple[Any, ...]] = set()
         self._units: dict[tuple[str, str], list[KnownUnit]] = {}
-        self._boxes: dict[str, list[KnownUnit]] = {}
+        self._boxes: dict[tuple[Any, ...], list[KnownUnit]] = {}
+        self._asked: set[str] = set()
+        """Parts whose boxes are known."""
         self._statements: dict[str, list[Statement]] = {}
         self._box_statements: dict[str, list[Statement]] = {}
         self._news: list[_News] = []
@@ -139,19 +141,21 @@ class StockJudge(Judge):
     def _known(self, said: _Said) -> list[KnownUnit]:
         if said.mark:
             return self._units.get((said.part, said.mark), [])
-        if said.part not in self._boxes:
-            found = asked.units_without_serial(self.world.session, (said.part,)).get(said.part, [])
-            self._boxes[said.part] = found
-            self._box_statements |= self._said_before(found)
-        return [box for box in self._boxes[said.part] if self._same_box(box, said)]
+        if said.part not in self._asked:
+            self._asked.add(said.part)
+            self._index(asked.units_without_serial(self.world.session, (said.part,)).get(said.part, []))
+        # A row without a day is about the box whatever day it was stated for.
+        key = _key(said)
+        return self._boxes.get(key if said.at is not None else key[:-1], [])
 
-    def _same_box(self, box: KnownUnit, said: _Said) -> bool:
-        """Whether a box is the one that a row is about: what tells boxes apart is as it was stated."""
-        for statement in self._box_statements.get(box.id, []):
-            stated = _key(_Said(box.part, "", {"place": "", **_stated(statement)}, statement.at))
-            if stated == _key(said) or (said.at is None and stated[:-1] == _key(said)[:-1]):
-                return True
-        return False
+    def _index(self, boxes: list[KnownUnit]) -> None:
+        """Boxes by what tells them apart, as it was stated."""
+        self._box_statements |= self._said_before(boxes)
+        for box in boxes:
+            for statement in self._box_statements.get(box.id, [])[-1:]:
+                key = _key(_Said(box.part, "", _stated(statement), statement.at))
+                for each in (key, key[:-1]):
+                    self._boxes.setdefault(each, []).append(box)
 
     def drafts(self) -> Iterator[Draft]:
         """One event for each unit; a correction reverses the earlier one first."""
