@@ -73,7 +73,7 @@ units = Table(
     _whole("out_of_sequence"), _text("serial_key"), _text("look_key"), *_heads(),
     Index("units_by_serial", "serial_key", "part"),
     Index("units_by_look", "look_key", "part"),
-    Index("units_by_part_lot", "part", "lot"),
+    Index("units_by_part_lot", "part", "lot", sqlite_where=text("lot <> ''")),
     Index("units_by_receipt", "receipt", sqlite_where=text("receipt <> ''")),
     Index("units_held", "id", sqlite_where=text("holds <> '{}'")),
     sqlite_with_rowid=False,

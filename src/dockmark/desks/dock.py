@@ -1,12 +1,13 @@
 """One unit at the dock: what is known of it, what the rules say, and how it is received."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dockmark.custody import state
 from dockmark.custody.events import UnitHeld, UnitReceived, UnitReturned
 from dockmark.custody.lights import Verdict
 from dockmark.custody.receiving import Case, Known, OpenLine, Ruling, judge
 from dockmark.custody.verdict import Facts, verdict
+from dockmark.database.session import Session
 from dockmark.desks.answer import Answer, UnitView
 from dockmark.desks.hand import Done, Pending
 from dockmark.desks.item import Item
@@ -24,15 +25,26 @@ from dockmark.record.clock import as_date
 from dockmark.record.refusal import Refused
 
 
-@dataclass(slots=True, kw_only=True)
 class Dock:
     """The delivery that is being received: its receipt, its paper, the lines of it."""
 
-    receipt: Receipt
-    paper: Paper
-    lines: list[Line]
+    def __init__(self, session: Session, receipt: Receipt) -> None:
+        self._session = session
+        self._lines: list[Line] | None = None
+        self.receipt = receipt
+        self.paper: Paper = deliveries.paper_of(session, receipt)
 
     @property
+    def lines(self) -> list[Line]:
+        """Every line of the paper. A unit whose part is known does with `lines_of`."""
+        if self._lines is None:
+            self._lines = deliveries.lines(self._session, self.paper)
+        return self._lines
+
+    def lines_of(self, part: str) -> list[Line]:
+        """The lines for one part."""
+        return deliveries.lines_of(self._session, self.paper, part)
+
     def parts(self) -> list[str]:
         """Ids of the parts on the paper."""
         return [line.part for line in self.lines]
@@ -48,6 +60,7 @@ class Arrival:
         self.part = part
         self.quantity = item.quantity if item.quantity > 0 and not item.serial else 1
         self.overridden = overridden
+        self.lines = dock.lines_of(part.id) if part else []
         self._marks = self._known_marks()
         self.case = self._case()
 
@@ -74,7 +87,7 @@ class Arrival:
         turn, item = self.turn, self.item
         part = self.part or add_part(turn, item)
         self.part = part
-        line = next((line for line in self.dock.lines if line.ref == ruling.line), None)
+        line = next((line for line in self.lines if line.ref == ruling.line), None)
         owner = line.owner if line else "own"
         fact = UnitReceived(
             receipt=self.dock.receipt.id, part=part.id, serial=item.serial, lot=item.lot, quantity=self.quantity,
@@ -193,20 +206,20 @@ class Arrival:
         )  # fmt: skip
         if part is None:
             return base
-        advised = deliveries.advised_on(self.turn.session, paper, part.id) if paper.kind else []
+        refs = [line.ref for line in self.lines]
+        advised = deliveries.advised_on(self.turn.session, paper, part.id, refs) if paper.kind else []
         key, look = serial_key(self.item.serial), look_key(self.item.serial)
         expected_on = {it.line for it in advised if serial_key(it.serial) == key and key}
         lines = [
             OpenLine(ref=it.ref, name=it.name, open=it.open, expects_serial=it.ref in expected_on or "" in expected_on)
-            for it in self.dock.lines
-            if it.part == part.id
+            for it in self.lines
         ]
         if not paper.kind:
             lines = self._fitting(part, key)
         supplier = catalogue.partner(self.turn.session, receipt.partner) if receipt.partner else None
         return replace(
             base,
-            part_on_paper=part.id in self.dock.parts,
+            part_on_paper=bool(self.lines),
             lines=sorted(lines, key=lambda line: not line.expects_serial),
             serials_advised=bool(advised),
             same_mark=[self._known(it) for it in self._same],

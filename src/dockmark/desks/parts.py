@@ -1,6 +1,6 @@
 """Which part of the catalogue a label means."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dockmark.catalog.events import PartAdded
@@ -21,11 +21,11 @@ class Match:
     several: tuple[Part, ...] = ()
 
 
-def match_part(session: Session, item: Item, wanted: Sequence[str] = ()) -> Match:
+def match_part(session: Session, item: Item, wanted: Callable[[], list[str]]) -> Match:
     """The part that a label means; of several, one that the paper in hand wants or whose maker fits."""
     found = _candidates(session, item)
     if len(found) > 1:
-        found = _narrowed(found, item, wanted)
+        found = _narrowed(found, item, wanted())
     if len(found) == 1:
         return Match(part=found[0])
     return Match(several=tuple(found))

@@ -84,6 +84,8 @@ class Receiving:
         known = deliveries.receipt(turn.session, hand.receipt) if hand.receipt else None
         if known is None or known.state != "open":
             hand.receipt = ""
+        else:
+            turn.receipt = known
 
     def _take_paper(self, turn: Turn, paper: Paper) -> None:
         """Receives against this paper from here on: in the open receipt if it is for it, else in one of its own."""
@@ -99,6 +101,7 @@ class Receiving:
         if blank and units.received_count(turn.session, hand.receipt) == 0:
             fact = ReceiptNoted(order=paper.order, asn=paper.asn, line=paper.line, partner=paper.partner)
             turn.record(fact, f"receipt:{hand.receipt}")
+            turn.book.flush()
         else:
             self._open_receipt(turn, paper)
 
@@ -118,10 +121,11 @@ class Receiving:
         """The delivery in hand; a blind receipt is opened where there is none."""
         if not turn.hand.receipt:
             self._open_receipt(turn, BLIND)
-        receipt = deliveries.receipt(turn.session, turn.hand.receipt)
+        known = turn.receipt
+        receipt = known if known and known.id == turn.hand.receipt else None
+        receipt = receipt or deliveries.receipt(turn.session, turn.hand.receipt)
         assert receipt is not None
-        paper = deliveries.paper_of(turn.session, receipt)
-        return Dock(receipt=receipt, paper=paper, lines=deliveries.lines(turn.session, paper))
+        return Dock(turn.session, receipt)
 
     # -- scanning -------------------------------------------------------------------------------------------------
 
@@ -320,7 +324,7 @@ class Receiving:
         announced = {it.part for it in deliveries.advised(turn.session, key)}
         known = {it.part for it in units.of_serial(turn.session, key)}
         still_open = {line.part for line in dock.lines if line.open > 0}
-        on_paper = set(dock.parts)
+        on_paper = set(dock.parts())
         for choice in (announced & on_paper, known & on_paper, announced, known, still_open):
             if len(choice) == 1:
                 part = catalogue.part(turn.session, next(iter(choice)))

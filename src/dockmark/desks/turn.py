@@ -10,6 +10,7 @@ from dockmark.desks.answer import Answer, Fact, Outcome, UnitView
 from dockmark.desks.hand import Done, Hand, hand_of
 from dockmark.identifiers.reading import Scan
 from dockmark.ledger.book import Book
+from dockmark.lookup.deliveries import Receipt
 from dockmark.record.canonical import Json, cleaned
 from dockmark.record.clock import as_date
 from dockmark.record.facts import Draft
@@ -31,6 +32,8 @@ class Turn:
         self.scan = scan
         self.hand: Hand = hand_of(book.draft(desk))
         self.events: list[EventId] = []
+        self.receipt: Receipt | None = None
+        """The receipt in hand as it was read for this scan; None once something has changed it."""
 
     @property
     def today(self) -> date:
@@ -55,6 +58,8 @@ class Turn:
     def record(self, fact: Said, *subjects: str, refs: tuple[str, ...] = (), new: bool = False) -> EventId:
         """Records one event of this scan."""
         [event] = self.book.record(Draft(fact=fact, subj=subjects, refs=refs, new=new))
+        if any(subject.startswith("receipt:") for subject in subjects):
+            self.receipt = None
         self.events.append(event)
         return event
 

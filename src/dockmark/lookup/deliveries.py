@@ -121,6 +121,17 @@ _ASN_LINES = (
 )
 
 
+def lines_of(session: Session, of: Paper, part: str) -> list[Line]:
+    """The lines of an order or advice for one part, in the order in which they should be filled."""
+    if of.kind == "asn":
+        rows = session.all(f"{_ASN_LINES} AND a.part = ?", (of.asn, of.asn, part))
+    elif of.kind == "order":
+        rows = session.all(f"{_ORDER_LINES} AND l.part = ?", (of.order, of.line, of.line, part))
+    else:
+        return []
+    return sorted((_as_line(row, of) for row in rows), key=lambda line: (line.promised or "9999", line.name))
+
+
 def _as_line(row: Row, of: Paper) -> Line:
     return Line(
         ref=row[0], name=row[1], part=row[2], part_number=row[3] or "", description=row[4] or "", quantity=row[5],
@@ -158,15 +169,14 @@ def advised(session: Session, serial_key: str) -> list[Advised]:
     ]
 
 
-def advised_on(session: Session, of: Paper, part: str) -> list[Advised]:
-    """The serials announced for one part of the order or advice in hand."""
+def advised_on(session: Session, of: Paper, part: str, refs: list[str]) -> list[Advised]:
+    """The serials announced for one part of the advice in hand, or of these lines of the order."""
     if of.kind == "asn":
         rows = session.all(
             f"{_ADVISED} WHERE asn_id = ? AND asn_id <> '' AND part = ? AND serial <> ''", (of.asn, part)
         )
         if rows:
             return [_advised(row) for row in rows]
-    refs = [line.ref for line in lines(session, of) if line.part == part]
     return [
         _advised(row)
         for ref in refs
