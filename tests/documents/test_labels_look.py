@@ -186,6 +186,7 @@ def test_a_pdf_page_is_exactly_one_label_and_carries_its_fonts(tmp_path: Path) -
     paper = render(TEMPLATE, [facts(), facts(serial="SN2", held=True)], "pdf")
     document = pypdf.PdfReader(io.BytesIO(paper))
     assert len(document.pages) == 2
+    assert document.trailer["/Root"]["/ViewerPreferences"]["/PrintScaling"] == "/None"
     for page in document.pages:
         assert float(page.mediabox.width) == pytest.approx(50 / 25.4 * 72, abs=1e-3)
         assert float(page.mediabox.height) == pytest.approx(25 / 25.4 * 72, abs=1e-3)

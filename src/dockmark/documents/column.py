@@ -15,7 +15,8 @@ _LONGEST: Final = 400
 _STEPS = 3
 _LEADING_MM = 0.8
 _CELL_GAP_MM = 0.75
-_KEPT = 1024
+_KEPT = 2500
+"""Rows kept ready: those of a delivery of a thousand units, printed and then filed as PDF."""
 
 Texts = dict[FieldName, str]
 

@@ -179,6 +179,7 @@ def pdf(drawings: Iterable[Drawing], width_mm: float, height_mm: float) -> bytes
     page = (width_mm * POINTS_PER_MM, height_mm * POINTS_PER_MM)
     canvas = Canvas(out, pagesize=page, pageCompression=1, invariant=1)
     canvas.setCreator("Dockmark")
+    canvas.setViewerPreference("PrintScaling", "None")
     for drawing in drawings:
         _pdf_label(canvas, drawing, page[1])
         canvas.showPage()

@@ -90,7 +90,7 @@ class Type:
         self.size = size
         self._font = ImageFont.truetype(io.BytesIO(font_file(face)), size, layout_engine=ImageFont.Layout.BASIC)
         self._advances: dict[str, int] = {}
-        self._glyphs: dict[tuple[str, int], int] = {}
+        self._glyphs: dict[int, dict[str, tuple[int, int]]] = {}
         self._bitmaps: dict[str, Bitmap] = {}
         self._even = 0
         if self.width(_ASCII) == len(_ASCII) * self.width("0") and face is Face.MONO:
@@ -117,7 +117,7 @@ class Type:
 
     def pictures(self, sign: str) -> bool:
         """Whether the face has a picture of its own for a sign: not a blank, not the box for missing ones."""
-        return self._kept(sign, 4 * self.size) not in (0, self._kept(_NOWHERE, 4 * self.size))
+        return self._drawn(sign, 4 * self.size) not in (0, self._drawn(_NOWHERE, 4 * self.size))
 
     def bitmap(self, text: str) -> Bitmap:
         """The text in dots, cut to its ink from above and below; labels of one delivery share most of theirs."""
@@ -129,13 +129,14 @@ class Type:
         return made
 
     def _composed(self, text: str) -> Bitmap:
-        stride = ceil((self.width(text) + 2 * self._bearing) / _STEP) * _STEP
-        pairs = [text[at : at + 2] for at in range(0, len(text), 2)]
+        stride = -(-(self.width(text) + 2 * self._bearing) // _STEP) * _STEP
+        glyphs = self._glyphs.setdefault(stride, {})
         ink = pen = 0
-        for pair in pairs:
-            glyph = self._glyphs.get((pair, stride))
-            ink |= (self._kept(pair, stride) if glyph is None else glyph) >> pen
-            pen += self.width(pair)
+        for at in range(0, len(text), 2):
+            pair = text[at : at + 2]
+            glyph, across = glyphs.get(pair) or self._ready(pair, stride)
+            ink |= glyph >> pen
+            pen += across
         if not ink:
             return Bitmap(0, 0, stride // 8, 0, "")
         above = self._height + -ink.bit_length() // stride
@@ -144,18 +145,20 @@ class Type:
         dots = (ink >> below * stride).to_bytes(height * stride // 8)
         return Bitmap(-self._bearing, above - self._rise, stride // 8, height, dots.hex().upper())
 
-    def _kept(self, signs: str, stride: int) -> int:
-        """One sign or a pair as one number, row by row, its origin a bearing from the left."""
-        ink = self._glyphs.get((signs, stride))
-        if ink is None:
+    def _ready(self, signs: str, stride: int) -> tuple[int, int]:
+        """One sign or a pair as one number, row by row, its origin a bearing from the left; and how wide it is."""
+        glyphs = self._glyphs.setdefault(stride, {})
+        made = glyphs.get(signs)
+        if made is None:
             if len(signs) == 1:
-                ink = self._drawn(signs, stride)
+                made = self._drawn(signs, stride), self.width(signs)
             else:
-                ink = self._kept(signs[0], stride) | self._kept(signs[1], stride) >> self.width(signs[0])
-            if len(self._glyphs) >= _KEPT:
-                self._glyphs.clear()
-            self._glyphs[signs, stride] = ink
-        return ink
+                (first, across), (second, rest) = self._ready(signs[0], stride), self._ready(signs[1], stride)
+                made = first | second >> across, across + rest
+            if len(glyphs) >= _KEPT:
+                glyphs.clear()
+            glyphs[signs] = made
+        return made
 
     def _drawn(self, sign: str, stride: int) -> int:
         across = min(self.width(sign) + 2 * self._bearing, stride)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from dockmark.documents import draw
 from dockmark.documents.facts import LabelFacts, symbol_content
-from dockmark.documents.layout import Layout
+from dockmark.documents.layout import layout_of
 from dockmark.documents.template import Template, load_template, read_template
 from dockmark.record.refusal import Refusal, Refused
 
@@ -21,7 +21,7 @@ def render(
     """
     if not labels:
         raise Refusal(Refused.BAD_VALUE, field="labels")
-    layout = Layout(template, dpi)
+    layout = layout_of(template, dpi)
     drawings = map(layout.lay_out, labels)
     match to:
         case "zpl":

@@ -3,6 +3,7 @@
 The symbol and every field that must be whole are whole, or the label is refused; other fields end in "…".
 """
 
+from functools import lru_cache
 from math import ceil, floor
 from typing import Final, NamedTuple
 
@@ -67,6 +68,12 @@ class Layout:
         lines = self._column.lines(_texts(facts, content))
         plates = self._plates if facts.held else ()
         return Drawing(self._width, self._height, self._scale, mark, lines, plates)
+
+
+@lru_cache(maxsize=4)
+def layout_of(template: Template, dpi: int) -> Layout:
+    """The layout of a template at one resolution, with the rows that it made so far."""
+    return Layout(template, dpi)
 
 
 def _texts(facts: LabelFacts, content: str) -> dict[FieldName, str]:

@@ -64,6 +64,7 @@ def tag_sheet(title: str, groups: Sequence[TagGroup]) -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=PAGE, pageCompression=1, invariant=1)
     canvas.setCreator("Dockmark")
+    canvas.setViewerPreference("PrintScaling", "None")
     canvas.setTitle(printable(title[:_LONGEST], Face.BOLD))
     for page in range(1, pages + 1):
         _draw_head(canvas, title, f"{page} / {pages}")
