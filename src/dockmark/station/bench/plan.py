@@ -1,0 +1,26 @@
+"""How much the bench does: the amounts that the budgets name, or fewer to see that it works."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Amounts of everything. Unless something else is said, each stands for one round."""
+
+    units: int = 100_000
+    """Units in the data folder, all rounds."""
+    rounds: int = 5
+    scans: int = 200
+    bulk: int = 10_000
+    rows: int = 50_000
+    questions: int = 500
+    """Look-ups."""
+    typed: int = 60
+    """Searches; the baseline looks through every unit for each of them."""
+    labels: int = 1_000
+    decoded: int = 40
+    """Readings of each label's text."""
+    signed: int = 10_000
+    """Events with a signature each, all rounds: what scans leave behind."""
+    later: int = 2_000
+    """Events after a unit's first, all rounds."""

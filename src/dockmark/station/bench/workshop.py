@@ -1,0 +1,41 @@
+"""Where jobs find what they are measured with: the large data folder, made once, and empty folders of their own."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from dockmark.station.bench.depot import Depot, depot_in
+from dockmark.station.bench.plan import Plan
+
+Told = Callable[[str, dict[str, float]], None]
+"""Told of what takes long before and after a job: a code and its facts."""
+
+
+class Workshop:
+    """The folders of one run of the bench."""
+
+    def __init__(self, plan: Plan, folder: Path, kept: Path | None, told: Told) -> None:
+        self.plan = plan
+        self._folder = folder
+        self._kept = kept
+        self._told = told
+        self._depot: Depot | None = None
+
+    def depot(self) -> Depot:
+        """The data folder with as many units as planned."""
+        if self._depot is None:
+            units = self.plan.units
+            self._told("making_depot", {"units": units})
+            self._depot = depot_in((self._kept or self._folder) / f"depot-{units}", units)
+            self._told("depot_made", {"units": units, "seconds": self._depot.seconds})
+        return self._depot
+
+    def folder(self, name: str) -> Path:
+        """A new folder for this job's own files."""
+        folder = self._folder / name
+        folder.mkdir(parents=True)
+        return folder
+
+    def close(self) -> None:
+        """Lets go of the large data folder."""
+        if self._depot is not None:
+            self._depot.close()
