@@ -5,6 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any, TypeVar
 
 from dockmark.custody.lights import Finding, Lamp, Light, Verdict
@@ -58,6 +59,7 @@ class StandIn:
         facts = {"name": "Dock 1", "station": "0192", "operator": "anna", "operator_name": "Anna Berg", "role": "clerk"}
         self.info = StationInfo(**{**facts, "data": Path("depot"), **about})
         self.heard: list[Scan] = []
+        self.desks: list[str] = []
         self.commands: list[tuple[str, dict[str, str]]] = []
         self.begun: list[dict[str, str]] = []
         self.searches: list[str] = []
@@ -137,6 +139,11 @@ class StandIn:
 
     def _answer(self, desk: str, scan: Scan) -> Answer:
         text = text_of(scan.raw)
+        self.desks.append(desk)
+        if desk == "holds":
+            part, _slash, serial = text.partition("/")
+            seen = unit(serial, part)
+            return self._tell(desk, Answer(outcome=Outcome.NOTED, code="unit_chosen", unit=seen, verdict=CLEAR), scan)
         if text == "crash":
             raise RuntimeError("the bench fell over")
         if text.startswith("ORDER"):
@@ -193,6 +200,8 @@ class StandIn:
         return self._tell(desk, Answer(outcome=Outcome.NOTED, code="paper_taken", facts=facts), scan)
 
     def _obey(self, desk: str, word: str, facts: dict[str, str]) -> Answer:
+        if desk == "holds":
+            return self._hold(desk, word, facts)
         pending = self.desk.refusal
         match word:
             case "ACCEPT":
@@ -211,6 +220,12 @@ class StandIn:
             case _:
                 pass
         return self._tell(desk, Answer(outcome=Outcome.ACCEPTED, code=word.lower()))
+
+    def _hold(self, desk: str, word: str, facts: dict[str, str]) -> Answer:
+        if word in ("QUARANTINE", "RELEASE"):
+            return self._tell(desk, Answer(outcome=Outcome.NOTED, code="reason_needed", facts={"about": word.lower()}))
+        code = "held" if word == "REASON" else word.lower()
+        return self._tell(desk, Answer(outcome=Outcome.ACCEPTED, code=code, unit=unit("H1")))
 
     def _card(self, unit_id: str) -> UnitCard:
         rows = [row.unit for row in self.desk.units if row.unit.id == unit_id]
@@ -245,6 +260,8 @@ class StandInDepots:
         self.service = service
         self.made: list[tuple[str, ...]] = []
         self.refuse: Exception | None = None
+        self.may_go_on = Event()
+        self.may_go_on.set()
 
     def open(self, data: Path) -> Service:
         if self.refuse is not None:
@@ -259,9 +276,12 @@ class StandInDepots:
     def demo(self, data: Path) -> None:
         self._made("demo")
 
-    def take_over(self, data: Path, folder: Path, operator: str, name: str) -> None:
+    def take_over(self, data: Path, folder: Path, operator: str, name: str, tell: Callable[[int, int], None]) -> None:
         if not folder.is_dir():
             raise Refusal(Refused.BAD_FILE, path=str(folder))
+        tell(120, 0)
+        self.may_go_on.wait(20)
+        tell(50, 120)
         self._made("take_over", str(folder), operator)
 
     def _made(self, *what: str) -> None:

@@ -73,6 +73,23 @@ def test_a_depot_is_taken_over_from_its_folder(
     assert depots.made == [("take_over", str(tmp_path), "anna")]
 
 
+def test_taking_over_shows_how_far_it_is_and_can_be_stopped(
+    first: Window, depots: StandInDepots, qtbot: QtBot, tmp_path: Path
+) -> None:
+    depots.may_go_on.clear()
+    _fill(first, "importOperatorField", "anna")
+    _fill(first, "importFolderField", str(tmp_path))
+    _press(first, "importButton")
+    qtbot.wait_until(lambda: first.text("firstRunTrouble") == "120 rows read")
+    stop = first.find("firstRunStopButton")
+    assert isinstance(stop, QPushButton) and stop.isVisible()
+    QTest.mouseClick(stop, Qt.MouseButton.LeftButton)
+    depots.may_go_on.set()
+    qtbot.wait_until(lambda: first.text("firstRunTrouble").startswith("Stopped"))
+    assert depots.made == [] and not stop.isVisible()
+    assert first.pages.current == "first_run"
+
+
 def test_settings_can_be_reached_before_there_is_a_ledger(first: Window) -> None:
     QTest.keyClick(first.shell, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     assert first.pages.current == "settings"

@@ -83,7 +83,7 @@ def _jobs() -> list[JobView]:
 
 def test_a_job_of_unknown_end_is_asked_about_and_nothing_is_printed_in_silence(window: Window) -> None:
     window.service.spool = _jobs()
-    QTest.keyClick(window.shell, Qt.Key.Key_F4)
+    QTest.keyClick(window.shell, Qt.Key.Key_F5)
     window.qtbot.wait_until(lambda: _enabled(window, "jobPrintedButton"))
     assert "did it come out" in window.text("jobSentence")
     _press(window, "jobPrintedButton")
@@ -163,7 +163,7 @@ def test_settings_that_cannot_be_kept_are_no_accident(tmp_path: Path) -> None:
 
 
 def test_the_simulated_scanner_scans_what_is_pasted(window: Window) -> None:
-    QTest.keyClick(window.shell, Qt.Key.Key_F5)
+    QTest.keyClick(window.shell, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     field = window.find("simulatedField")
     assert isinstance(field, QLineEdit)
     field.setText("[)><RS>06<GS>1PB-200<GS>S/0031<RS><EOT>")

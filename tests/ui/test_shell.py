@@ -38,7 +38,7 @@ def test_a_scan_is_shown_as_text_meaning_verdict_and_sentence(window: Window) ->
 
 
 def test_a_scan_from_another_page_comes_back_to_the_desk(window: Window) -> None:
-    for key, page in ((Qt.Key.Key_F3, "search"), (Qt.Key.Key_F4, "spool")):
+    for key, page in ((Qt.Key.Key_F4, "search"), (Qt.Key.Key_F5, "spool")):
         QTest.keyClick(window.shell, key)
         assert _page(window) == page
         window.scan(f"PSU-750-A/{page}")
@@ -46,7 +46,7 @@ def test_a_scan_from_another_page_comes_back_to_the_desk(window: Window) -> None
 
 
 def test_escape_steps_back_one_page_at_a_time(window: Window) -> None:
-    QTest.keyClick(window.shell, Qt.Key.Key_F5)
+    QTest.keyClick(window.shell, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert window.pages.simulated.isVisible()
     QTest.keyClick(window.shell, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert _page(window) == "search"
@@ -65,7 +65,15 @@ def test_f1_lists_every_key(window: Window) -> None:
     assert dialog is not None and "Dockmark" in dialog.windowTitle()
     model = window.find("keysTable").model()  # type: ignore[attr-defined]
     keys = {model.index(row, 0).data() for row in range(model.rowCount())}
-    wanted = {f"F{number}" for number in range(1, 13)} | {"Ctrl+K", "Ctrl+Z", "Ctrl+T", "Ctrl+U", "Ctrl+,", "Esc"}
+    wanted = {f"F{number}" for number in range(1, 13)} | {
+        "Ctrl+K",
+        "Ctrl+Z",
+        "Ctrl+T",
+        "Ctrl+U",
+        "Ctrl+P",
+        "Ctrl+,",
+        "Esc",
+    }
     assert wanted <= keys
     dialog.close()
 

@@ -6,9 +6,10 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from dockmark.record.refusal import Refusal, Refused
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 class Conductor(QObject):
     """Opens the station after the first paint, and asks at the first run what shall be opened."""
 
+    _progressed = Signal(int, int)
+
     def __init__(
         self,
         app: QApplication,
@@ -47,6 +50,7 @@ class Conductor(QObject):
         self._depots = depots
         self._data = data
         self._service: Service | None = None
+        self._stop = Event()
         self._opener = ThreadPoolExecutor(1, thread_name_prefix="opening")
         self.wedge: WedgeFilter | None = None
         shell.painted.connect(self._on_painted)
@@ -54,6 +58,7 @@ class Conductor(QObject):
 
     def close(self) -> None:
         """Let the station finish what it was told, and go."""
+        self._stop.set()
         self._opener.shutdown(wait=True, cancel_futures=True)
         if self._service is not None:
             self._service.close()
@@ -76,7 +81,9 @@ class Conductor(QObject):
         pages = self._shell.pages
         assert pages is not None, "just completed"
         pages.first_run.chosen.connect(self._on_chosen)
+        pages.first_run.stopped.connect(self._stop.set)
         pages.trouble.again.connect(self._on_again)
+        self._progressed.connect(pages.first_run.show_progress)
         self._wait_for(self._opening)
         self._cues.warm()
 
@@ -119,7 +126,8 @@ class Conductor(QObject):
             "new": _("The ledger is being made …"),
             "import": _("The depot is being taken over …"),
         }
-        pages.first_run.be_busy(busy[start.kind])
+        self._stop.clear()
+        pages.first_run.be_busy(busy[start.kind], may_stop=start.kind == "import")
         made = self._opener.submit(self._make, start.kind, start.operator, start.name, start.folder)
         self._bridge.ask(self, made, self._on_open, failed=self._on_not_made)
 
@@ -130,12 +138,22 @@ class Conductor(QObject):
         elif kind == "new":
             depots.create(self._data, operator, name)
         else:
-            depots.take_over(self._data, Path(folder).expanduser(), operator, name)
+            depots.take_over(self._data, Path(folder).expanduser(), operator, name, self._tell_progress)
         return depots.open(self._data)
+
+    def _tell_progress(self, done: int, whole: int) -> None:
+        """Called on the opening thread, now and then while a depot is taken over."""
+        if self._stop.is_set():
+            from dockmark.desks.importing import Cancelled
+
+            raise Cancelled
+        self._progressed.emit(done, whole)
 
     def _on_not_made(self, why: BaseException) -> None:
         assert self._shell.pages is not None, "completed before"
-        self._shell.pages.first_run.be_idle(_words(why))
+        stopped = self._stop.is_set() and not isinstance(why, Refusal)
+        words = _("Stopped. Nothing was taken over.") if stopped else _words(why)
+        self._shell.pages.first_run.be_idle(words)
 
 
 def _load() -> None:

@@ -12,7 +12,7 @@ from dockmark.ui.cards import Card, TallScroll, columns, gap, rows
 from dockmark.ui.icons import drawn
 from dockmark.ui.labels import Caption, Field, Reading, Sentence
 from dockmark.ui.paths import PathField
-from dockmark.ui.words import _
+from dockmark.ui.words import _, ngettext, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ class FirstRunPage(QWidget):
     """Asks once; the choice is carried out elsewhere, and its progress shown here."""
 
     chosen = Signal(object)  # Start
+    stopped = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,6 +82,8 @@ class FirstRunPage(QWidget):
         self.progress.setAccessibleName(_("Progress"))
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
+        self.stop = CommandButton("firstRunStopButton", _("Stop"), "back")
+        self.stop.clicked.connect(self.stopped)
         self._build_demo()
         self._build_new()
         self._build_import()
@@ -91,18 +94,31 @@ class FirstRunPage(QWidget):
         """Say which folder will hold the ledger."""
         self.folder.show_text(str(data))
 
-    def be_busy(self, words: str) -> None:
+    def be_busy(self, words: str, *, may_stop: bool = False) -> None:
         """Show that the choice is being carried out."""
         self.trouble.setText(words)
         self.trouble.show()
+        self.progress.setRange(0, 0)
         self.progress.show()
+        self.stop.setVisible(may_stop)
         self._ways.setEnabled(False)
+
+    def show_progress(self, done: int, whole: int) -> None:
+        """How far it has come: rows judged while `whole` is not known yet, then rows recorded of all."""
+        self.progress.setRange(0, whole)
+        self.progress.setValue(done)
+        if whole:
+            words = _("{done} of {whole} rows recorded").format(done=number(done), whole=number(whole))
+        else:
+            words = ngettext("{count} row read", "{count} rows read", done).format(count=number(done))
+        self.trouble.setText(words)
 
     def be_idle(self, trouble: str = "") -> None:
         """Ready for a choice; perhaps after one that failed."""
         self.trouble.setText(trouble)
         self.trouble.setVisible(bool(trouble))
         self.progress.hide()
+        self.stop.hide()
         self._ways.setEnabled(True)
 
     def _build_demo(self) -> None:
@@ -149,6 +165,7 @@ class FirstRunPage(QWidget):
         body.addWidget(self.folder)
         body.addWidget(self.trouble)
         body.addWidget(self.progress)
+        body.addWidget(self.stop)
         body.addSpacing(gap(self))
         body.addWidget(self._ways)
         body.addStretch(2)

@@ -23,11 +23,11 @@ class KeyLine:
 def keys_of(window: QWidget) -> list[KeyLine]:
     """Every key that the window listens to, in the order of the keys."""
     native = QKeySequence.SequenceFormat.NativeText
-    found = {
-        action.shortcut().toString(native): action.text()
-        for action in window.findChildren(QAction)
-        if not action.shortcut().isEmpty() and action.text()
-    }
+    found: dict[str, str] = {}
+    for action in window.findChildren(QAction):
+        if not action.shortcut().isEmpty() and action.text():
+            key = action.shortcut().toString(native)
+            found[key] = f"{found[key]} · {action.text()}" if key in found else action.text()
     return [KeyLine(key, says) for key, says in sorted(found.items(), key=_order)]
 
 

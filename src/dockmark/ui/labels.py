@@ -19,6 +19,8 @@ class Caption(QLabel):
 
     def __init__(self, text: str, buddy: QWidget | None = None) -> None:
         super().__init__(text)
+        if buddy is not None and buddy.objectName():
+            self.setObjectName(f"{buddy.objectName()}Caption")
         self.setFont(scaled(self.font(), 0.92))
         self.setForegroundRole(Colour.PlaceholderText)
         if buddy is None:

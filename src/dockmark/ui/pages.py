@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from dockmark.ui.bridge import Bridge
 from dockmark.ui.cards import gap, rows
 from dockmark.ui.cues import CuePlayer
+from dockmark.ui.desks.holding import HoldingScreen
 from dockmark.ui.desks.receiving import ReceivingScreen
 from dockmark.ui.first_run import FirstRunPage
 from dockmark.ui.plain_pages import OpeningPage, TroublePage
@@ -49,6 +50,8 @@ class Pages(QWidget):
         yield
         self.receiving = self._add("receiving", ReceivingScreen(self._bridge))
         yield
+        self.holding = self._add("holds", HoldingScreen(self._bridge))
+        yield
         self.search = self._add("search", SearchPage(self._bridge))
         self.spool = self._add("spool", SpoolPage(self._bridge))
         yield
@@ -78,6 +81,7 @@ class Pages(QWidget):
     def attend(self, service: Service) -> None:
         """Let every page work with that station."""
         self.receiving.attend(service)
+        self.holding.attend(service)
         self.search.attend(service)
         self.spool.attend(service)
 

@@ -33,7 +33,8 @@ class RailButton(QPushButton):
         super().__init__(stop.says)
         self.stop = stop
         self.setObjectName(f"rail_{stop.name}")
-        self.setAccessibleName(f"{stop.says} {stop.key}")
+        self.setAccessibleName(stop.says)
+        self.setAccessibleDescription(stop.key)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

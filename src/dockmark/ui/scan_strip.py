@@ -61,6 +61,9 @@ class ScanStrip(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._size_word()
+        # Where there is room, a sentence of two lines does not push everything below it down.
+        line = self.sentence.fontMetrics().lineSpacing()
+        self.sentence.setMinimumHeight(line * 2 if self.window().height() > line * 36 else line)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -77,7 +80,8 @@ class ScanStrip(Card):
         self.word.setTextFormat(Qt.TextFormat.PlainText)
         self.word.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self.word.setMinimumWidth(1)
-        self.sentence = Sentence("scanSentence", 1.35, QFont.Weight.DemiBold)
+        self.sentence = Sentence("scanSentence", 1.25, QFont.Weight.DemiBold)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
     def _build_scan(self) -> None:
         self.last_scan = Reading("lastScan", _("Last scan"))

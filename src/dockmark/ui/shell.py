@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from dockmark.identifiers.reading import Scan
     from dockmark.ui.pages import Pages
 
-DESK: Final = "receiving"
-"""The only desk so far, and so the one that every scan goes to."""
+DESKS: Final = ("receiving", "holds")
+"""The desks of this window; every scan goes to the one that was opened last."""
 
 
 class Shell(QMainWindow):
@@ -53,6 +53,7 @@ class Shell(QMainWindow):
         self._early: list[Scan] = []
         self._steps: Iterator[None] | None = None
         self._was_painted = False
+        self._desk = DESKS[0]
         self._home = "opening"
         """Where stepping back leads to."""
         self.pages: Pages | None = None
@@ -83,7 +84,7 @@ class Shell(QMainWindow):
             _("READ ONLY") if why else _("READY"),
             said(why) if why else _("Scan an order, a place or a unit."),
         )
-        self.open_page(DESK)
+        self.open_page(self._desk)
         early, self._early = self._early, []
         for scan in early:
             self.take_scan(scan)
@@ -97,14 +98,16 @@ class Shell(QMainWindow):
         if self._service is None:
             self._early.append(scan)
             return
-        self._bridge.ask(self, self._service.scan(DESK, scan), self._on_answer)
+        self._bridge.ask(self, self._service.scan(self._desk, scan), self._on_answer)
 
     def open_page(self, name: str) -> None:
         """Bring a page to the front."""
         if self.pages is None:
             return
-        if name in ("opening", "first_run", "trouble", DESK):
+        if name in ("opening", "first_run", "trouble", *DESKS):
             self._home = name
+        if name in DESKS:
+            self._desk = name
         self.pages.open_page(name)
         self.rail.mark(name)
 
@@ -203,8 +206,10 @@ class Shell(QMainWindow):
         if told.answer.unit is not None:
             self.pages.card.show_unit(told.answer.unit, told.answer.verdict)
             self.show_unit(told.answer.unit.id)
-        if told.scan is not None and self.pages.current != DESK:
-            self.open_page(DESK)
+        if told.scan is not None and self.pages.current not in DESKS:
+            self.open_page(self._desk)
+        if told.desk == "holds":
+            self.pages.holding.take(told.answer)
         self.pages.receiving.refresh()
         self.shown_answer.emit(told)
 
@@ -243,17 +248,22 @@ class Shell(QMainWindow):
             return
         if self.pages.current != self._home:
             self.open_page(self._home)
-        elif not self.pages.step_back() and not self.pages.receiving.step_back():
+        elif not self.pages.step_back() and not self._step_back_at_desk():
             self.setFocus()
+
+    def _step_back_at_desk(self) -> bool:
+        assert self.pages is not None, "a desk is open"
+        return self.pages.holding.step_back() if self._desk == "holds" else self.pages.receiving.step_back()
 
 
 def _stops() -> tuple[Stop, ...]:
     return (
         Stop("receiving", _("Receiving"), "receiving", "F2"),
-        Stop("search", _("Find"), "find", "F3"),
-        Stop("spool", _("Labels"), "printer", "F4"),
+        Stop("holds", _("Holds"), "quarantine", "F3"),
+        Stop("search", _("Find"), "find", "F4"),
+        Stop("spool", _("Labels"), "printer", "F5"),
         Stop("card", _("Unit"), "unit", "Ctrl+U"),
-        Stop("simulated", _("Practice"), "scanner", "F5", below=True),
+        Stop("simulated", _("Practice"), "scanner", "Ctrl+P", below=True),
         Stop("settings", _("Settings"), "settings", "Ctrl+,", below=True),
         Stop("keys", _("Keys"), "keys", "F1", below=True),
     )

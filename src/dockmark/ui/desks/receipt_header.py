@@ -42,9 +42,9 @@ class ReceiptHeader(Card):
         facts = QWidget()
         line = columns(facts, spacing=2.4)
         told = (
-            (_("Receipt"), self.receipt, 3),
+            (_("Receipt"), self.receipt, 5),
             (_("Order or ASN"), self.order, 4),
-            (_("From"), self.partner, 5),
+            (_("From"), self.partner, 4),
             (_("Place"), self.place, 3),
             (_("Delivery note"), self.note, 3),
         )

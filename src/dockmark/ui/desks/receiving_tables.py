@@ -64,7 +64,7 @@ class ReceivingTables(QSplitter):
         self.addWidget(_carded(self.units))
         self.setHandleWidth(gap(self))
         self.setStretchFactor(0, 1)
-        self.setStretchFactor(1, 2)
+        self.setStretchFactor(1, 1)
 
     def show_view(self, view: DeskView) -> None:
         """Show lines and units as they stand."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from dockmark.desks.answer import Answer
@@ -79,11 +79,12 @@ class ReasonPanel(Card):
 
     chosen = Signal(str)  # the code of the reason
 
-    def __init__(self) -> None:
-        super().__init__("reasonPanel", ground=QPalette.ColorRole.Base)
+    def __init__(self, prefix: str = "") -> None:
+        super().__init__(f"{prefix}ReasonPanel" if prefix else "reasonPanel")
         self.setAccessibleName(_("Choose the reason"))
+        self._prefix = prefix
         self._reasons: tuple[tuple[str, str], ...] = ()
-        self.title = Sentence("reasonTitle", 1.1, QFont.Weight.DemiBold)
+        self.title = Sentence(f"{prefix}ReasonTitle" if prefix else "reasonTitle", 1.1, QFont.Weight.DemiBold)
         self.title.setText(_("Scan the reason or choose it here."))
         self._choices = QWidget()
         self._flow = FlowLayout(self._choices, gap(self))
@@ -98,7 +99,7 @@ class ReasonPanel(Card):
         self._reasons = tuple(reasons)
         emptied(self._flow)
         for code, sentence in self._reasons:
-            button = CommandButton(f"reason_{code}", seen(sentence))
+            button = CommandButton(f"{self._prefix}reason_{code}", seen(sentence))
             button.setProperty("reason", code)
             button.clicked.connect(self._on_clicked)
             self._flow.addWidget(button)
