@@ -264,6 +264,29 @@ def test_undo_is_refused_where_the_unit_has_gone_on_since(depot: Depot) -> None:
     assert told(depot.scan(command_tag(Command.UNDO))) == ("refused", "moved_since")
 
 
+def test_undo_after_undo_goes_back_act_by_act_past_labels_printed_again(depot: Depot) -> None:
+    depot.begin("PO1")
+    depot.scan(psu("PS100"))
+    depot.scan(command_tag(Command.DAMAGED))
+    depot.command("REPEAT", reason="LABEL")
+    first = depot.scan(command_tag(Command.UNDO))
+    assert (told(first), first.facts["what"]) == (("accepted", "undone"), "damaged")
+    assert first.unit is not None and (first.unit.state, first.unit.condition) == ("received", "new")
+    second = depot.scan(command_tag(Command.UNDO))
+    assert (told(second), second.facts["what"]) == (("accepted", "undone"), "received")
+    assert second.unit is not None and second.unit.state == "expected"
+
+
+def test_a_stranger_in_quarantine_takes_no_advised_place(depot: Depot) -> None:
+    depot.begin("ASN1")
+    assert told(depot.scan(psu("PS555"))) == ("refused", "not_on_asn")
+    assert told(depot.scan(command_tag(Command.QUARANTINE))) == ("accepted", "quarantined")
+    for serial in ("PS100", "PS101"):
+        assert told(depot.scan(psu(serial))) == ("accepted", "received")
+    closed = depot.scan(command_tag(Command.FINISH))
+    assert (closed.facts["stranger"], closed.facts["short"], closed.facts["over"]) == (1, 0, 0)
+
+
 def test_repeat_prints_again_with_a_reason_and_a_copy_number(depot: Depot) -> None:
     depot.begin("PO1")
     depot.scan(psu("PS100"))

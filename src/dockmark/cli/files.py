@@ -8,6 +8,7 @@ import typer
 from dockmark.cli import speech
 from dockmark.cli.opening import opened
 from dockmark.desks.signing import sign_in
+from dockmark.lookup import people
 from dockmark.wording import field_word, row_word
 
 
@@ -21,15 +22,18 @@ def import_file(
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Record the good rows, write the bad ones to a file.")
     ] = False,
-    operator: Annotated[str, typer.Option(help="Who imports.")] = "",
+    operator: Annotated[str, typer.Option(help="Who imports; else whoever worked here last.")] = "",
 ) -> int:
     """Take a file in: a verdict for each row, then what was recorded."""
     from dockmark.desks.importing import Importing
 
     with opened() as ledger:
-        if operator:
+        if not dry_run:
+            session = ledger.session()
+            who = operator or people.last_at(session, ledger.identity.station)
+            session.close()
             with ledger.writing() as book:
-                sign_in(book, operator, "command line")
+                sign_in(book, who, "command line")
         done = Importing().run(
             ledger, kind, file, mapping=mapping, dry_run=dry_run, skip_bad=skip_bad,
             on_row=lambda row: _row(row.row, row.verdict, row.code, row.field),

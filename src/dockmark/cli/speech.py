@@ -87,6 +87,12 @@ def card_json(card: UnitCard) -> dict[str, Any]:
     return {
         "unit": unit_json(card.unit),
         "identity": dict(card.marks),
+        "state": card.unit.state,
+        "condition": card.unit.condition,
+        "place": card.unit.place,
+        "owner": card.unit.owner,
+        "custody": card.custody,
+        "tree": [],
         "verdict": verdict_json(card.verdict),
         "history": [
             {"at": _moment(line.at), "who": line.who, "type": line.what.code, "facts": dict(line.what.facts),

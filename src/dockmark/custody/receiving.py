@@ -100,11 +100,18 @@ def judge(case: Case) -> Ruling:
 
 def best_line(case: Case) -> OpenLine | None:
     """The line that expects this very serial, else the first with enough open, else any where an excess was allowed."""
+    if is_unadvised(case):
+        return None
     for wanted in _preferences(case):
         for line in case.lines:
             if wanted(line):
                 return line
     return None
+
+
+def is_unadvised(case: Case) -> bool:
+    """True where the advice names its serials and this is none of them: it must not take the place of one that is."""
+    return case.serials_advised and bool(case.serial) and not any(line.expects_serial for line in case.lines)
 
 
 def _preferences(case: Case) -> Iterator[Callable[[OpenLine], bool]]:
@@ -157,7 +164,7 @@ def _wrong_part(case: Case) -> Facts | None:
 
 
 def _look_alike(case: Case) -> Facts | None:
-    others = [known.serial for known in case.alikes] + case.advised_alikes
+    others = list(dict.fromkeys([known.serial for known in case.alikes] + case.advised_alikes))
     if not others or any(line.expects_serial for line in case.lines):
         return None
     units = [known.id for known in case.alikes]
@@ -169,7 +176,7 @@ def _not_on_asn(case: Case) -> Facts | None:
         return None
     if not case.part_on_paper:
         return {"part": case.part_number, "paper": case.paper, "serial": case.serial}
-    if case.serials_advised and case.serial and not any(line.expects_serial for line in case.lines):
+    if is_unadvised(case):
         return {"part": case.part_number, "paper": case.paper, "serial": case.serial}
     return None
 

@@ -30,10 +30,18 @@ def command(turn: Turn, desk: "Receiving", word: str, facts: Facts) -> Answer:
     act = _COMMANDS.get(word)
     if act is None:
         raise Refusal(Refused.WRONG_KIND, kind="command", text=word[:40])
-    if (code := facts.get("reason", "")) and turn.hand.pending is not None:
-        _check_reason(code)
-        turn.hand.pending.reason, turn.hand.pending.note = code, facts.get("note", "")
+    if facts.get("reason"):
+        facts = {**facts, **as_reason(facts["reason"], facts.get("note", ""))}
+        if turn.hand.pending is not None:
+            turn.hand.pending.reason, turn.hand.pending.note = facts["reason"], facts["note"]
     return act(turn, desk, facts)
+
+
+def as_reason(text: str, note: str) -> Facts:
+    """A reason given with a command: one of ours by its code, else in somebody's own words."""
+    if text.upper() in Reason.__members__:
+        return {"reason": text.upper(), "note": note}
+    return {"reason": Reason.OTHER.value, "note": " ".join(f"{text} {note}".split())[:200]}
 
 
 def reason(turn: Turn, desk: "Receiving", code: str, note: str) -> Answer:
@@ -137,9 +145,10 @@ def _put_aside(turn: Turn, code: str) -> Answer:
     if hand.pending is None and hand.half is None:
         raise Refusal(Refused.NOTHING_PENDING, text=code)
     item = hand.pending.item if hand.pending else hand.half
+    known = str(hand.pending.facts.get("part", "")) if hand.pending else ""
     hand.pending, hand.half, hand.awaits, hand.quantity, hand.keys = None, None, "", 0, ""
     assert item is not None
-    return turn.noted(code, part=item.part_text, serial=item.serial)
+    return turn.noted(code, part=known or item.part_text, serial=item.serial)
 
 
 # -- the unit in hand -----------------------------------------------------------------------------------------------
@@ -179,7 +188,6 @@ def told_of(turn: Turn, code: str, unit: str, events: list[str], **facts: str) -
 def _repeat(turn: Turn, desk: "Receiving", facts: Facts) -> Answer:
     _unit_in_hand(turn)
     if code := facts.get("reason", ""):
-        _check_reason(code)
         return _reprint(turn, code, facts.get("note", ""))
     turn.hand.awaits = "reprint_reason"
     return turn.noted(Refused.REASON_NEEDED.value, about="reprint")
@@ -205,7 +213,6 @@ def _release_asked(turn: Turn, desk: "Receiving", facts: Facts) -> Answer:
     known = _unit_in_hand(turn)
     holds.may_release(turn, known)
     if code := facts.get("reason", ""):
-        _check_reason(code)
         return _release(turn, code, facts.get("note", ""))
     turn.hand.awaits = "release_reason"
     return turn.noted(Refused.REASON_NEEDED.value, about="release")

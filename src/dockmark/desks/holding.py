@@ -6,6 +6,7 @@ from dockmark.custody import state
 from dockmark.custody.reasons import Reason
 from dockmark.desks import corrections, holds, signing
 from dockmark.desks.answer import Answer
+from dockmark.desks.commands import as_reason
 from dockmark.desks.item import item_of
 from dockmark.desks.showing import verdict_of, view_of
 from dockmark.desks.turn import Turn
@@ -92,8 +93,9 @@ class Holding:
         if word == "RELEASE":
             holds.may_release(turn, unit)
         turn.hand.awaits = "release_reason" if word == "RELEASE" else "hold_reason"
-        if code := facts.get("reason", ""):
-            return self._reason(turn, code, facts.get("note", ""))
+        if facts.get("reason"):
+            told = as_reason(facts["reason"], facts.get("note", ""))
+            return self._reason(turn, told["reason"], told["note"])
         return turn.noted(Refused.REASON_NEEDED.value, about=word.lower())
 
     def _reason(self, turn: Turn, code: str, note: str) -> Answer:

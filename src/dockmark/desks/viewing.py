@@ -2,6 +2,7 @@
 
 import base64
 
+from dockmark.custody import state
 from dockmark.custody.lights import gravest
 from dockmark.custody.state import fold
 from dockmark.database.session import Session
@@ -11,7 +12,7 @@ from dockmark.desks.showing import verdict_of, view_of
 from dockmark.desks.views import Coming, DeskView, Found, HistoryLine, JobView, LineView, ReceivedUnit, UnitCard
 from dockmark.ledger.book import draft_of
 from dockmark.ledger.spool import Job
-from dockmark.lookup import catalogue, deliveries, people, units
+from dockmark.lookup import catalogue, deliveries, people, stations, units
 from dockmark.lookup.search import Hit
 from dockmark.record.clock import as_date, as_moment
 from dockmark.record.event import Seen
@@ -121,7 +122,15 @@ def unit_card(
         marks=_marks(session, unit),
         verdict=verdict_of(session, unit, today),
         history=tuple(_history(session, event) for event in history),
+        custody=_custody(session, unit, history),
     )
+
+
+def _custody(session: Session, unit: units.UnitRow, history: list[Seen]) -> str:
+    """Ours at the station that recorded it last; once it is out, the place where it is."""
+    if unit.state in state.OURS and history:
+        return str(stations.name_of(session, history[-1].station) or history[-1].station)
+    return unit.place if unit.state == state.INSTALLED else ""
 
 
 def _marks(session: Session, unit: units.UnitRow) -> tuple[tuple[str, str], ...]:

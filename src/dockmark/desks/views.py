@@ -91,6 +91,8 @@ class UnitCard:
     marks: tuple[tuple[str, str], ...] = ()
     verdict: Verdict = field(default_factory=dict)
     history: tuple[HistoryLine, ...] = ()
+    custody: str = ""
+    """Who answers for the unit now: the station where it lies, or the place of the customer that it is at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

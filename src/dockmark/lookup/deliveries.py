@@ -104,11 +104,14 @@ def lines(session: Session, of: Paper) -> list[Line]:
     return sorted(found, key=lambda line: (line.promised or "9999", line.name))
 
 
+_NAME = "CASE WHEN l.line LIKE o.number || '%' THEN l.line ELSE o.number || '/' || l.line END"
+"""An order line as people name it: with its order's number, unless it says that itself."""
+
 _ORDER_LINES = (
-    "SELECT l.id, l.line, l.part, p.part_number, p.description, l.quantity,"
+    f"SELECT l.id, {_NAME}, l.part, p.part_number, p.description, l.quantity,"
     " (SELECT coalesce(sum(t.pieces), 0) FROM tallies t WHERE t.line = l.id),"
-    " l.promised, l.owner, l.order_id FROM order_lines l LEFT JOIN parts p ON p.id = l.part"
-    " WHERE l.order_id = ? AND (? = '' OR l.id = ?)"
+    " l.promised, l.owner, l.order_id FROM order_lines l JOIN orders o ON o.id = l.order_id"
+    " LEFT JOIN parts p ON p.id = l.part WHERE l.order_id = ? AND (? = '' OR l.id = ?)"
 )
 _ASN_LINES = (
     "SELECT coalesce(nullif(a.order_line, ''), a.asn_id || '/' || a.line) AS ref, a.line, a.part, p.part_number,"
@@ -243,8 +246,7 @@ def line_name(session: Session, ref: str) -> str:
     """An order line as people name it."""
     return str(
         session.value(
-            "SELECT CASE WHEN l.line LIKE o.number || '%' THEN l.line ELSE o.number || '/' || l.line END"
-            " FROM order_lines l JOIN orders o ON o.id = l.order_id WHERE l.id = ?",
+            f"SELECT {_NAME} FROM order_lines l JOIN orders o ON o.id = l.order_id WHERE l.id = ?",
             (ref,),
             ref,
         )

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from dockmark.database.session import Session
+import orjson
+
+from dockmark.database.session import Row, Session
 from dockmark.identifiers.keys import serial_key
 
 
@@ -16,31 +18,31 @@ class Hit:
     detail: str = ""
 
 
+_Doc = tuple[str, str, str]
+"""Kind, id, title."""
+
+
 def search(session: Session, text: str, limit: int = 50) -> list[Hit]:
     """Exact serials first, then whatever holds the text anywhere; below three characters, what begins with it."""
-    wanted = text.strip()
+    wanted = text.encode("utf-8", "replace").decode().replace("\0", "\ufffd").strip()
     if not wanted:
         return []
-    found = _exact(session, wanted, limit)
-    seen = {(hit.kind, hit.id) for hit in found}
     docs = _begins(session, wanted, limit) if len(wanted) < 3 else _holds(session, wanted, limit)
-    for kind, identity, title in docs:
-        if (kind, identity) not in seen and len(found) < limit:
-            found.append(_hit(session, kind, identity, title))
-    return found
+    found = {doc[:2]: doc for doc in reversed([*_exact(session, wanted, limit), *docs])}
+    return _hits(session, [*reversed(found.values())][:limit])
 
 
-def _exact(session: Session, wanted: str, limit: int) -> list[Hit]:
+def _exact(session: Session, wanted: str, limit: int) -> list[_Doc]:
     rows = session.all(
         "SELECT id, serial FROM units WHERE serial_key = ? AND serial_key <> '' ORDER BY id LIMIT ?",
         (serial_key(wanted), limit),
     )
-    return [_hit(session, "unit", row[0], row[1]) for row in rows]
+    return [("unit", row[0], row[1]) for row in rows]
 
 
-def _begins(session: Session, wanted: str, limit: int) -> list[tuple[str, str, str]]:
+def _begins(session: Session, wanted: str, limit: int) -> list[_Doc]:
     low = serial_key(wanted)
-    high = low[:-1] + chr(min(ord(low[-1]) + 1, 0x10FFFF)) if low else low
+    high = f"{low}\U0010ffff"
     units = session.all(
         "SELECT 'unit', id, serial FROM units WHERE serial_key >= ? AND serial_key < ? ORDER BY serial_key LIMIT ?",
         (low, high, limit),
@@ -52,7 +54,7 @@ def _begins(session: Session, wanted: str, limit: int) -> list[tuple[str, str, s
     return [(row[0], row[1], row[2]) for row in [*parts, *units]]
 
 
-def _holds(session: Session, wanted: str, limit: int) -> list[tuple[str, str, str]]:
+def _holds(session: Session, wanted: str, limit: int) -> list[_Doc]:
     phrase = '"' + wanted.replace('"', '""') + '"'
     rows = session.all(
         "SELECT d.kind, d.id, d.text FROM search_index i JOIN search_docs d ON d.doc = i.rowid"
@@ -69,18 +71,28 @@ def _holds(session: Session, wanted: str, limit: int) -> list[tuple[str, str, st
 
 _DETAIL = {
     "unit": (
-        "SELECT u.serial, coalesce(p.part_number, '') || ' · ' || u.state || ' · ' || coalesce(l.code, u.place)"
-        " FROM units u LEFT JOIN parts p ON p.id = u.part LEFT JOIN places l ON l.id = u.place WHERE u.id = ?"
+        "SELECT u.id, u.serial, coalesce(p.part_number, '') || ' · ' || u.state || ' · ' || coalesce(l.code, u.place)"
+        " FROM units u LEFT JOIN parts p ON p.id = u.part LEFT JOIN places l ON l.id = u.place WHERE u.id"
     ),
-    "part": "SELECT part_number, description FROM parts WHERE id = ?",
-    "place": "SELECT code, name FROM places WHERE id = ?",
-    "order": "SELECT number, ordered FROM orders WHERE id = ?",
-    "asn": "SELECT number, sscc FROM asns WHERE id = ?",
-    "partner": "SELECT code, name FROM partners WHERE id = ?",
-    "receipt": "SELECT number, state FROM receipts WHERE id = ?",
+    "part": "SELECT id, part_number, description FROM parts WHERE id",
+    "place": "SELECT id, code, name FROM places WHERE id",
+    "order": "SELECT id, number, ordered FROM orders WHERE id",
+    "asn": "SELECT id, number, sscc FROM asns WHERE id",
+    "partner": "SELECT id, code, name FROM partners WHERE id",
+    "receipt": "SELECT id, number, state FROM receipts WHERE id",
 }
+"""What tells things apart, kind by kind: one question for all hits of a kind."""
 
 
-def _hit(session: Session, kind: str, identity: str, title: str) -> Hit:
-    row = session.one(_DETAIL[kind], (identity,)) if kind in _DETAIL else None
-    return Hit(kind=kind, id=identity, title=(row[0] if row and row[0] else title), detail=row[1] if row else "")
+def _hits(session: Session, docs: list[_Doc]) -> list[Hit]:
+    told = {}
+    for kind in {doc[0] for doc in docs} & _DETAIL.keys():
+        identities = orjson.dumps([doc[1] for doc in docs if doc[0] == kind]).decode()
+        rows = session.all(f"{_DETAIL[kind]} IN (SELECT value FROM json_each(?))", (identities,))
+        told.update({(kind, row[0]): row for row in rows})
+    return [_hit(doc, told.get(doc[:2])) for doc in docs]
+
+
+def _hit(doc: _Doc, row: Row | None) -> Hit:
+    kind, identity, title = doc
+    return Hit(kind=kind, id=identity, title=(row[1] if row and row[1] else title), detail=row[2] if row else "")

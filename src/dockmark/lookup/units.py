@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from dockmark.custody.state import UnitState
+from dockmark.custody.state import UnitState, reversals
 from dockmark.database.session import Row, Session
 from dockmark.identifiers.keys import part_key
 from dockmark.lookup import catalogue
@@ -157,9 +157,11 @@ def history(session: Session, identity: str) -> list[Seen]:
 
 
 def last_act(session: Session, identity: str) -> Seen | None:
-    """The event that changed a unit last."""
+    """The event that changed a unit last and is still in effect. Printing a label again changes nothing."""
     events = history(session, identity)
-    return events[-1] if events else None
+    gone = reversals(events)
+    acts = [event for event in events if event.id not in gone and event.type not in ("act_reversed", "label_reprinted")]
+    return acts[-1] if acts else None
 
 
 def narrowed(session: Session, rows: list[UnitRow], part: str, gtin: str) -> list[UnitRow]:

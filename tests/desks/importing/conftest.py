@@ -115,11 +115,16 @@ def ordered(stocked: Shop) -> Shop:
     return stocked
 
 
-@pytest.fixture
-def stocked(shop: Shop) -> Shop:
-    """With parts, suppliers and places."""
+def furnish(shop: Shop) -> None:
+    """Parts, suppliers and places."""
     parts = "PSU,,serial\nFAN,,serial\nGREASE,,lot\nBOLT,Acme,serial\nBOLT,Bravo,serial\n"
     shop.take("parts", f"part_number,manufacturer,tracking\n{parts}")
     shop.take("partners", "partner,name,approved\nS1,Helix,yes\nS2,Corner,no\n")
     shop.take("locations", "place,kind\nA-01,bin\nA-02,bin\nCUST-7,customer_site\n")
+
+
+@pytest.fixture
+def stocked(shop: Shop) -> Shop:
+    """With parts, suppliers and places."""
+    furnish(shop)
     return shop

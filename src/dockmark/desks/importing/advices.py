@@ -90,6 +90,7 @@ class AsnJudge(Judge):
     def __init__(self, world: World, tally: Tally, defaults: Values | None = None) -> None:
         super().__init__(world, tally, defaults)
         self._news: dict[str, _News] = {}
+        self._unnamed: list[tuple[int, Values, Trouble | None]] = []
 
     def prepare(self, columns: Mapping[str, Sequence[Value | None]]) -> None:
         """Looks up the parts, orders and advices of a batch."""
@@ -99,19 +100,26 @@ class AsnJudge(Judge):
         self.world.asns.want(texts(columns, "asn"))
 
     def rule(self, batch: Batch, warnings: dict[int, Trouble]) -> None:
-        """Sorts the rows of a batch by advice; what no line can be made of is bad at once."""
+        """Sorts the rows of a batch by advice. Rows that name no line choose among what the others leave: last."""
         for row, values in rows_of(batch):
-            number = text(values, "asn")
-            news = self._news.get(number)
-            if news is None:
-                news = self._news[number] = _News(number, known=self.world.asns.first(number))
-            lines = self._lines(news, values)
-            found = lines if isinstance(lines, Ruling) else _repeats(news, lines, values)
-            if found is not None:
-                self.tally.note(row, found.verdict, found.code, found.field, found.value)
-            elif not isinstance(lines, Ruling):
-                partner, known = self._partner(values, lines)
-                news.rows.append(_Row(row, lines, values, warnings.get(row), partner, known))
+            if any(name in values for name in ("order", "line")):
+                self._sort(row, values, warnings.get(row))
+            else:
+                self._unnamed.append((row, values, warnings.get(row)))
+
+    def _sort(self, row: int, values: Values, trouble: Trouble | None) -> None:
+        """What no line can be made of is bad at once."""
+        number = text(values, "asn")
+        news = self._news.get(number)
+        if news is None:
+            news = self._news[number] = _News(number, known=self.world.asns.first(number))
+        lines = self._lines(news, values)
+        found = lines if isinstance(lines, Ruling) else _repeats(news, lines, values)
+        if found is not None:
+            self.note(row, found)
+        elif not isinstance(lines, Ruling):
+            partner, known = self._partner(values, lines)
+            news.rows.append(_Row(row, lines, values, trouble, partner, known))
 
     def _partner(self, values: Values, lines: list[_Line]) -> tuple[str, bool]:
         if supplier := text(values, "supplier"):
@@ -173,6 +181,8 @@ class AsnJudge(Judge):
 
     def finish(self) -> None:
         """Compares each advice as a whole with what the ledger has of it."""
+        for waiting in self._unnamed:
+            self._sort(*waiting)
         ids = [news.known.id for news in self._news.values() if news.known]
         before = expected_by_asn(self.world.session, ids) if ids else {}
         announced: dict[tuple[str, str], str] = {}
@@ -184,8 +194,7 @@ class AsnJudge(Judge):
             said = Announced(before.get(news.id, []))
             for row in news.rows:
                 ruling = self._settled(news, row, totals, said)
-                ruling = _with_warnings(ruling, row, news, announced)
-                self.tally.note(row.row, ruling.verdict, ruling.code, ruling.field, ruling.value)
+                self.note(row.row, _with_warnings(ruling, row, news, announced))
 
     def _settled(self, news: _News, row: _Row, totals: dict[str, _Line], said: Announced) -> Ruling:
         ruling = _header_ruling(news, row)

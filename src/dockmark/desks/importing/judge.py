@@ -75,9 +75,12 @@ class Judge:
         for row, values in rows_of(batch):
             ruling = self.ruling(row, values)
             if ruling.verdict is not Verdict.BAD and not ruling.code and (trouble := warnings.get(row)):
-                self.tally.note(row, ruling.verdict, trouble.code.value, trouble.field, trouble.value)
-            else:
-                self.tally.note(row, ruling.verdict, ruling.code, ruling.field, ruling.value)
+                ruling = Ruling(ruling.verdict, trouble.code.value, trouble.field, trouble.value)
+            self.note(row, ruling)
+
+    def note(self, row: int, ruling: Ruling) -> None:
+        """Keeps the verdict on a row."""
+        self.tally.note(row, ruling.verdict, ruling.code, ruling.field, ruling.value)
 
     def prepare(self, columns: Mapping[str, Sequence[Value | None]]) -> None:
         """Looks up at once what the rows of a batch will ask for."""

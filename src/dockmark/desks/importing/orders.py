@@ -9,10 +9,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dockmark.catalog.events import OrderChanged, OrderPlaced
-from dockmark.desks.importing.judge import NEW, SAME, Judge, Ruling, Values, bad, changed, text, texts, warned, whole
+from dockmark.desks.importing.judge import (
+    NEW,
+    SAME,
+    Judge,
+    Ruling,
+    Values,
+    bad,
+    changed,
+    rows_of,
+    text,
+    texts,
+    warned,
+    whole,
+)
 from dockmark.desks.importing.packing import packed, refs_of, unique
 from dockmark.desks.importing.verdicts import RowSaid, Tally
 from dockmark.desks.importing.world import World
+from dockmark.exchange.rows import Batch, Trouble
 from dockmark.exchange.values import Value
 from dockmark.identifiers.keys import part_key
 from dockmark.lookup.importing import Order, OrderLine
@@ -45,6 +59,7 @@ class OrderJudge(Judge):
         super().__init__(world, tally, defaults)
         self._news: dict[str, _News] = {}
         self._met: set[tuple[str, str]] = set()
+        self._unnamed: list[tuple[int, Values]] = []
 
     def prepare(self, columns: Mapping[str, Sequence[Value | None]]) -> None:
         """Looks up the parts, suppliers and orders of a batch."""
@@ -52,6 +67,19 @@ class OrderJudge(Judge):
         self.world.partners.want(texts(columns, "supplier"))
         self.world.orders.want(texts(columns, "order"))
         self.world.order_lines.want(texts(columns, "order_line"))
+
+    def rule(self, batch: Batch, warnings: dict[int, Trouble]) -> None:
+        """Judges the rows that name their line. The others choose among what these leave, and so come last."""
+        for row, values in rows_of(batch):
+            if "line" in values or "order_line" in values:
+                self.note(row, self.ruling(row, values))
+            else:
+                self._unnamed.append((row, values))
+
+    def finish(self) -> None:
+        """Judges the rows that name no line."""
+        for row, values in self._unnamed:
+            self.note(row, self.ruling(row, values))
 
     def ruling(self, row: int, values: Values) -> Ruling:
         """Judges one line of an order."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dockmark.catalog.events import PlaceAdded, PlaceChanged
 from dockmark.desks.importing.entries import EntryJudge, Told
 from dockmark.desks.importing.judge import Ruling, Values, bad, rows_of, text, texts, warned
-from dockmark.desks.importing.verdicts import RowSaid, Tally, Verdict
+from dockmark.desks.importing.verdicts import RowSaid, Tally
 from dockmark.desks.importing.world import World
 from dockmark.exchange.rows import Batch, Trouble
 from dockmark.exchange.values import Value
@@ -44,7 +44,7 @@ class PlaceJudge(EntryJudge):
         for row, values in rows_of(batch):
             code = text(values, "place")
             if code in self._rows:
-                self.tally.note(row, Verdict.BAD, RowSaid.DOUBLED.value, "place", code)
+                self.note(row, bad(RowSaid.DOUBLED, "place", code))
             else:
                 self._rows[code] = (row, values)
 
@@ -55,8 +55,7 @@ class PlaceJudge(EntryJudge):
                 if each not in self._rulings:
                     self._rulings[each] = self._ruled(each)
         for code, (row, _) in self._rows.items():
-            ruling = self._rulings[code]
-            self.tally.note(row, ruling.verdict, ruling.code, ruling.field, ruling.value)
+            self.note(row, self._rulings[code])
 
     def _outwards(self, code: str) -> list[str]:
         """The rows to be judged before this one, the outermost first; those that stand in a ring are judged here."""

@@ -7,12 +7,14 @@ marks of a recall of the same number, so that no later file can narrow it.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from dockmark.catalog.events import RecallAnnounced
-from dockmark.desks.importing.judge import NEW, SAME, Judge, Ruling, Values, bad, changed, text, texts
+from dockmark.desks.importing.judge import NEW, SAME, Judge, Ruling, Values, bad, changed, rows_of, text, texts
 from dockmark.desks.importing.packing import packed, refs_of
 from dockmark.desks.importing.verdicts import RowSaid, Tally
 from dockmark.desks.importing.world import Register, World
+from dockmark.exchange.rows import Batch, Trouble
 from dockmark.exchange.values import Value
 from dockmark.identifiers.keys import part_key, serial_key
 from dockmark.lookup.importing import KnownRecall, recalls_by_number
@@ -20,7 +22,9 @@ from dockmark.record.canonical import Json
 from dockmark.record.facts import Draft
 
 _Mark = tuple[str, str, str]
-_WHOLE: _Mark = ("whole", "", "")
+_WHOLE: Final[_Mark] = ("whole", "", "")
+_AND: Final = "; "
+_LONGEST: Final = 4000
 
 
 @dataclass(slots=True)
@@ -29,6 +33,8 @@ class _News:
 
     recall: KnownRecall
     added: bool
+    rows: list[tuple[int, Values, bool]] = field(default_factory=list)
+    """Row, its values, whether its mark is new."""
     marks: list[tuple[_Mark, str]] = field(default_factory=list)
     """New marks, with the serial as it is written."""
     said: dict[str, str] = field(default_factory=dict)
@@ -51,48 +57,67 @@ class RecallJudge(Judge):
         self.world.parts.want(map(part_key, texts(columns, "part_number")))
         self._recalls.want(texts(columns, "recall"))
 
-    def ruling(self, row: int, values: Values) -> Ruling:
-        """Judges one row of a recall."""
-        part = self.part_of(values)
-        if isinstance(part, Ruling):
-            return part
-        number, (mark, written) = text(values, "recall"), _mark(values)
-        if (number, part.id, mark) in self._met:
-            return bad(RowSaid.DOUBLED, mark[0] if mark[0] in values else "part_number", written or part.code)
-        self._met.add((number, part.id, mark))
-        known = [each for each in self._recalls[number] if each.part == part.id and each.whole == (mark is _WHOLE)]
-        has_it = [each for each in known if mark is _WHOLE or mark in each.marks]
-        recall = (has_it or known or [self._added(number, part.id, mark is _WHOLE)])[0]
+    def rule(self, batch: Batch, warnings: dict[int, Trouble]) -> None:
+        """Sorts the rows of a batch by recall; what no mark can be made of is bad at once."""
+        for row, values in rows_of(batch):
+            part = self.part_of(values)
+            if isinstance(part, Ruling):
+                self.note(row, part)
+                continue
+            number, (mark, written) = text(values, "recall"), _mark(values)
+            if (number, part.id, mark) in self._met:
+                self.note(row, bad(RowSaid.DOUBLED, mark[0] if mark[0] in values else "part_number", written))
+                continue
+            self._met.add((number, part.id, mark))
+            self._sort(row, values, part.id, mark, written)
+
+    def _sort(self, row: int, values: Values, part: str, mark: _Mark, written: str) -> None:
+        number, whole = text(values, "recall"), mark is _WHOLE
+        known = [each for each in self._recalls[number] if each.part == part and each.whole == whole]
+        has_it = [each for each in known if whole or mark in each.marks]
+        recall = next(iter(has_it or known), None) or self._added(number, part, whole)
         news = self._news.setdefault(recall.id, _News(recall, added=not known))
-        return self._settled(news, values, mark, written, is_new=not has_it)
+        is_new = not has_it
+        if is_new and not whole:
+            recall.marks.add(mark)
+            news.marks.append((mark, written))
+        news.rows.append((row, values, is_new))
 
     def _added(self, number: str, part: str, whole: bool) -> KnownRecall:
-        recall = KnownRecall(
-            id=self.world.new_id(), number=number, part=part, reason="", announced="", whole=whole
-        )  # fmt: skip
+        recall = KnownRecall(id=self.world.new_id(), number=number, part=part, reason="", announced="", whole=whole)
         self._recalls.add(number, recall)
         return recall
 
-    def _settled(self, news: _News, values: Values, mark: _Mark, written: str, *, is_new: bool) -> Ruling:
-        recall = news.recall
-        differing = ""
-        for name, stored in (("reason", recall.reason), ("announced", recall.announced)):
-            said = text(values, name)
-            if said and said != stored and name not in news.said:
-                news.said[name] = said
-                differing = differing or name
-        if is_new:
-            if mark is not _WHOLE:
-                recall.marks.add(mark)
-                news.marks.append((mark, written))
-            return NEW
-        return changed(differing, news.said[differing]) if differing else SAME
+    def finish(self) -> None:
+        """Compares reason and day with what the ledger has of each recall."""
+        for news in self._news.values():
+            differing = _differing(news)
+            for row, values, is_new in news.rows:
+                field_of = next((name for name in differing if name in values), "")
+                ruling = changed(field_of, values[field_of]) if field_of else SAME
+                self.note(row, NEW if is_new else ruling)
 
     def drafts(self) -> Iterator[Draft]:
         """Announcements; those of many marks widen the recall step by step."""
         for news in self._news.values():
             if news.added or news.marks or news.said:
                 yield from _drafts(news)
+
+
+def _differing(news: _News) -> list[str]:
+    """Which of reason and day are new; of several reasons in one file none is lost."""
+    recall = news.recall
+    reasons = _said(news, "reason")
+    if any(reason != recall.reason and reason not in recall.reason.split(_AND) for reason in reasons):
+        news.said["reason"] = _AND.join(reasons)[:_LONGEST]
+    days = _said(news, "announced")
+    if days and recall.announced not in days:
+        news.said["announced"] = min(days)
+    return list(news.said)
+
+
+def _said(news: _News, name: str) -> list[str]:
+    return list(dict.fromkeys(text(values, name) for _, values, _ in news.rows if name in values))
 
 
 def _mark(values: Values) -> tuple[_Mark, str]:
