@@ -111,7 +111,8 @@ def best_line(case: Case) -> OpenLine | None:
 
 def is_unadvised(case: Case) -> bool:
     """True where the advice names its serials and this is none of them: it must not take the place of one that is."""
-    return case.serials_advised and bool(case.serial) and not any(line.expects_serial for line in case.lines)
+    by_serial = case.against == "asn" and case.serials_advised and bool(case.serial)
+    return by_serial and not any(line.expects_serial for line in case.lines)
 
 
 def _preferences(case: Case) -> Iterator[Callable[[OpenLine], bool]]:
