@@ -9,6 +9,7 @@ from dockmark.database.session import Row, Session
 from dockmark.identifiers.keys import part_key
 from dockmark.lookup import catalogue
 from dockmark.record.event import Seen, seen
+from dockmark.record.ids import is_uuid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +137,7 @@ def received_count(session: Session, receipt: str) -> int:
 
 def units_by_text(session: Session, text: str, serial_key: str, limit: int = 50) -> list[UnitRow]:
     """Units that a person may mean by this text: an id, a serial, a part number and serial."""
-    if found := unit(session, text):
+    if is_uuid(text) and (found := unit(session, text)):
         return [found]
     rows = session.all(
         f"{_UNIT} WHERE u.serial_key = ? AND u.serial_key <> '' ORDER BY u.id LIMIT ?", (serial_key, limit)
