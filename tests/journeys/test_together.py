@@ -21,8 +21,7 @@ def test_a_station_works_while_it_prints_and_answers(tmp_path: Path, monkeypatch
     with SimulatedLabelPrinter() as printer:
         station = Station(create_ledger(tmp_path / "data", "anna", "Anna"), tmp_path / "data", printer=printer.url)
         scans = [
-            station.scan("receiving", Scan.of_text(f"]d201{GTIN}21{number:05}", device="test"))
-            for number in range(400)
+            station.scan("receiving", Scan.of_text(f"]d201{GTIN}21{number:05}", device="test")) for number in range(400)
         ]
         with ThreadPoolExecutor(4) as crowd:
             asked = [crowd.submit(lambda: station.search("0004", 50).result()) for _ in range(100)]

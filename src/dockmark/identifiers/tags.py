@@ -159,8 +159,8 @@ def token_of(payload: str) -> bytes | None:
 
 
 def place_payload(code: str) -> str:
-    """A place's short code as its tag carries it: capitals and digits only."""
-    return "".join(each for each in code.upper() if each.isascii() and each.isalnum())
+    """A place's short code as its tag carries it: capitals and digits only, filled up to two."""
+    return "".join(each for each in code.upper() if each.isascii() and each.isalnum()).ljust(2, "0")
 
 
 def place_tag(code: str) -> str:

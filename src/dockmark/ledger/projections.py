@@ -11,6 +11,7 @@ from dockmark.catalog.events import SerialRangeStated
 from dockmark.custody.receipts import fold_receipt
 from dockmark.database.session import Row, Session
 from dockmark.identifiers.keys import part_key, serial_key
+from dockmark.identifiers.tags import place_payload
 from dockmark.people import state as people
 from dockmark.record.event import Seen
 from dockmark.record.facts import from_body
@@ -61,15 +62,10 @@ def _place(identity: str, history: Sequence[Seen]) -> Rows:
     told = _Told(catalog.fold_entry(identity, history).told)
     code = told.text("place")
     row = (
-        identity, code, place_tag(code), told.text("name"), told.text("kind") or "bin", told.text("parent"),
+        identity, code, place_payload(code), told.text("name"), told.text("kind") or "bin", told.text("parent"),
         _json(told.values),
     )  # fmt: skip
     return {"places": [row]}
-
-
-def place_tag(code: str) -> str:
-    """The payload of a place's tag: its code, upper case, letters and digits only."""
-    return "".join(letter for letter in code.upper() if letter.isascii() and letter.isalnum()).ljust(2, "0")
 
 
 def _order(identity: str, history: Sequence[Seen]) -> Rows:

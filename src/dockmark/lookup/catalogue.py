@@ -173,3 +173,9 @@ def told(text: str) -> dict[str, str | int]:
     """What was told of a catalogue entry, by field."""
     value: dict[str, str | int] = orjson.loads(text)
     return value
+
+
+def places(session: Session) -> list[Place]:
+    """Every place, by its code."""
+    return [Place(id=row[0], code=row[1], tag=row[2], name=row[3], kind=row[4]) for row in
+            session.all(f"{_PLACE} ORDER BY code, id")]  # fmt: skip

@@ -130,12 +130,15 @@ class PartJudge(EntryJudge):
         return ruling
 
     def _entry(self, known: list[Entry], maker: str, cage: str) -> Entry | RowSaid | None:
+        blank = [entry for entry in known if not entry.word("manufacturer")]
         if maker:
             named = [entry for entry in known if same_word(entry.word("manufacturer"), maker)]
-            blank = [entry for entry in known if not entry.word("manufacturer") and _may_be(entry, cage)]
-            return next(iter(named or blank), None)
-        if len(known) > 1 and cage:
-            known = [entry for entry in known if entry.word("cage") == cage] or known
+            return next(iter(named or [entry for entry in blank if _may_be(entry, cage)]), None)
+        if cage:
+            # Another CAGE code is another maker, whatever its name.
+            known = [entry for entry in known if entry.word("cage") == cage] or [
+                entry for entry in known if not entry.word("cage")
+            ]
         if len(known) > 1:
             known = [entry for entry in known if not entry.word("manufacturer")] or known
         if len(known) > 1:

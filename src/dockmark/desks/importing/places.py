@@ -9,7 +9,7 @@ from dockmark.desks.importing.verdicts import RowSaid, Tally
 from dockmark.desks.importing.world import World
 from dockmark.exchange.rows import Batch, Trouble
 from dockmark.exchange.values import Value
-from dockmark.ledger.projections import place_tag
+from dockmark.identifiers.tags import place_payload
 from dockmark.record.facts import Fact
 
 
@@ -37,7 +37,7 @@ class PlaceJudge(EntryJudge):
     def prepare(self, columns: Mapping[str, Sequence[Value | None]]) -> None:
         """Looks up the codes of a batch, and what they stand in."""
         self.world.places.want((*texts(columns, "place"), *texts(columns, "parent")))
-        self.world.tags.want(map(place_tag, texts(columns, "place")))
+        self.world.tags.want(map(place_payload, texts(columns, "place")))
 
     def rule(self, batch: Batch, warnings: dict[int, Trouble]) -> None:
         """Keeps the rows of a batch; only a code that was met before is bad at once."""
@@ -88,7 +88,7 @@ class PlaceJudge(EntryJudge):
             self._within[place.id] = str(told["parent"])
         if known is None:
             self.world.places.add(code, place)
-        tag = place_tag(code)
+        tag = place_payload(code)
         if any(other.id != place.id for other in self.world.tags[tag]):
             return warned(ruling, RowSaid.SAME_TAG, "place", code)
         if known is None:

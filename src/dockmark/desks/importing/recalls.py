@@ -107,9 +107,9 @@ class RecallJudge(Judge):
 def _differing(news: _News) -> list[str]:
     """Which of reason and day are new; of several reasons in one file none is lost."""
     recall = news.recall
-    reasons = _said(news, "reason")
-    if any(reason != recall.reason and reason not in recall.reason.split(_AND) for reason in reasons):
-        news.said["reason"] = _AND.join(reasons)[:_LONGEST]
+    reasons, known = _said(news, "reason"), (recall.reason, *recall.reason.split(_AND))
+    if any(reason not in known for reason in reasons) and (said := _AND.join(reasons)[:_LONGEST]) != recall.reason:
+        news.said["reason"] = said
     days = _said(news, "announced")
     if days and recall.announced not in days:
         news.said["announced"] = min(days)
