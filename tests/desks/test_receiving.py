@@ -365,6 +365,22 @@ def test_a_unit_announced_on_another_order_finds_its_line_in_a_blind_receipt(dep
     assert answer.facts["line"] == "PO1-1"
 
 
+@pytest.mark.parametrize(
+    ("field", "facts"),
+    [
+        ("serial", {"part": "CM-FAN", "serial": "9" * 81}),
+        ("serial", {"part": "CM-FAN", "serial": "a\x00b"}),
+        ("part_number", {"part": "x\ny", "serial": "1"}),
+        ("expiry", {"part": "CM-FAN", "serial": "1", "expiry": "soon"}),
+        ("quantity", {"part": "GREASE-1", "lot": "1", "quantity": "many"}),
+    ],
+)
+def test_what_can_be_no_serial_is_not_typed_in(depot: Depot, field: str, facts: dict[str, str]) -> None:
+    answer = depot.command("TYPED", **facts)
+    assert told(answer) == ("refused", "bad_value")
+    assert answer.facts["field"] == field
+
+
 @pytest.mark.parametrize("text", ["", "\x00", "x" * 5000, "]d2", "DMC", "\ufffd", "' OR 1=1 --", "{}", "^XA^XZ"])
 def test_no_scan_is_without_an_answer_and_none_is_lost(depot: Depot, text: str) -> None:
     before = int(str(depot.value("SELECT count(*) FROM events")))

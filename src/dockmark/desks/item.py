@@ -1,9 +1,11 @@
 """What one label, or two halves of one, say of the piece in the clerk's hand."""
 
 from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import date
 
 from dockmark.identifiers.reading import Reading
 from dockmark.record.canonical import Json
+from dockmark.record.refusal import Refusal, Refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,23 @@ class Item:
     def of_json(cls, value: dict[str, Json]) -> "Item":
         """As it was kept in a draft."""
         return cls(**value)  # type: ignore[arg-type] # written by as_json
+
+
+LONGEST = 80
+"""Characters of a serial, lot or part number. No standard allows more than 50 (MIL-STD-130N, UII)."""
+
+
+def demand_plausible(item: Item) -> None:
+    """Refuses values that can be no serial, lot, part number or day: control characters, whole sentences."""
+    for name in ("serial", "lot", "part", "customer_part"):
+        value: str = getattr(item, name)
+        if len(value) > LONGEST or not value.isprintable():
+            raise Refusal(Refused.BAD_VALUE, field="part_number" if "part" in name else name, value=value[:LONGEST])
+    if item.expiry:
+        try:
+            date.fromisoformat(item.expiry[:10])
+        except ValueError as error:
+            raise Refusal(Refused.BAD_VALUE, field="expiry", value=item.expiry[:40]) from error
 
 
 def item_of(reading: Reading) -> Item:

@@ -7,7 +7,7 @@ from dockmark.desks import commands, context, signing
 from dockmark.desks.answer import Answer
 from dockmark.desks.dock import Arrival, Dock
 from dockmark.desks.hand import Pending
-from dockmark.desks.item import Item, item_of
+from dockmark.desks.item import Item, demand_plausible, item_of
 from dockmark.desks.parts import Match, match_part
 from dockmark.desks.showing import verdict_of, view_of
 from dockmark.desks.turn import Turn
@@ -261,6 +261,7 @@ class Receiving:
 
     def _unit(self, turn: Turn, item: Item) -> Answer:
         """A unit, or half of its label: completes it, judges it, receives it or says why not."""
+        demand_plausible(item)
         hand = turn.hand
         # A unit scanned while a refusal waits sets the refused one aside; it stays in the ledger.
         hand.pending = None
