@@ -119,7 +119,7 @@ def open_window(
         cues = CuePlayer(qapp)
         shell = Shell(bridge, theme, cues, tmp_path / "window.toml")
         qtbot.addWidget(shell)
-        conductor = Conductor(qapp, shell, bridge, cues, lambda: depots, tmp_path / "data")
+        conductor = Conductor(qapp, shell, bridge, cues, lambda: depots, tmp_path / "data", tmp_path / "window.toml")
         conductors.append(conductor)
         shells.append(shell)
         shell.resize(1400, 900)

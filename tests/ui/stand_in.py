@@ -260,14 +260,21 @@ class StandInDepots:
         self.service = service
         self.made: list[tuple[str, ...]] = []
         self.refuse: Exception | None = None
+        self.printer = ""
         self.may_go_on = Event()
         self.may_go_on.set()
 
-    def open(self, data: Path) -> Service:
+    def printers(self) -> list[tuple[str, str]]:
+        return [("queue:Zebra", "Zebra ZD421 <b>"), ("usb:0a5f:0166:X1", "Zebra on USB")]
+
+    def open(self, data: Path, printer: str) -> Service:
+        self.printer = printer
         if self.refuse is not None:
             raise self.refuse
         if self.service is None:
             raise Refusal(Refused.NO_LEDGER)
+        if isinstance(self.service, StandIn) and self.service.closed:
+            self.service = StandIn()
         return self.service
 
     def create(self, data: Path, operator: str, name: str) -> None:

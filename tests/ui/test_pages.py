@@ -8,14 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLineEdit, QPushButton, QWidget
 
 from dockmark.desks.views import JobView
+from dockmark.identifiers.reading import Scan
 from dockmark.ui.settings import WindowSettings, keep, load
 from dockmark.ui.simulated_scanner import typed_controls
 from dockmark.ui.theme import Appearance, is_dark
 
-from .conftest import Window
+from .conftest import Opened, Window
+from .stand_in import StandIn, StandInDepots
 
 
 def _press(window: Window, name: str) -> None:
@@ -132,6 +134,41 @@ def test_an_empty_spool_says_so(window: Window) -> None:
     assert window.text("jobSentence").startswith("No labels yet")
 
 
+def test_a_printer_is_chosen_from_those_found_and_kept(open_window: Opened, service: StandIn, tmp_path: Path) -> None:
+    depots = StandInDepots(service)
+    window = open_window(depots)
+    assert depots.printer == ""
+    QTest.keyClick(window.shell, Qt.Key.Key_F5)
+    assert window.text("printerNow").startswith("none chosen")
+    _press(window, "choosePrinterButton")
+    window.qtbot.wait_until(lambda: len(_titles(window, "printersFound")) == 2)
+    found = window.find("printersFound")
+    assert isinstance(found, QAbstractItemView)
+    found.activated.emit(found.model().index(0, 0))
+    _press(window, "printerUseButton")
+    window.shell.take_scan(Scan.of_text("PSU-750-A/MEANWHILE"))
+    window.qtbot.wait_until(lambda: depots.printer == "queue:Zebra" and window.pages.current == "receiving")
+    assert load(tmp_path / "window.toml").printer_url == "queue:Zebra"
+    assert window.text("printerNow") == "queue:Zebra"
+    assert service.closed and isinstance(depots.service, StandIn)
+    again = depots.service
+    window.qtbot.wait_until(lambda: [scan.raw for scan in again.heard] == [b"PSU-750-A/MEANWHILE"])
+
+
+@pytest.mark.parametrize("text", ["", "lpr:x", "tcp://", "tcp://host:99999", "<b>"])
+def test_an_address_that_is_none_is_refused_and_the_dialog_stays(window: Window, text: str) -> None:
+    window.shell.open_page("spool")
+    _press(window, "choosePrinterButton")
+    field = window.find("printerField")
+    assert isinstance(field, QLineEdit)
+    field.setText(text)
+    _press(window, "printerUseButton")
+    dialog = window.find("printerDialog")
+    assert isinstance(dialog, QDialog) and dialog.isVisible()
+    assert window.text("printerTrouble") != ""
+    dialog.reject()
+
+
 def test_a_chosen_appearance_is_taken_and_kept(window: Window, tmp_path: Path) -> None:
     window.shell.open_page("settings")
     _press(window, "appearance_dark")
@@ -153,8 +190,9 @@ def test_a_spoilt_settings_file_falls_back_to_the_default(text: str, tmp_path_fa
 @pytest.mark.parametrize("appearance", list(Appearance))
 def test_settings_are_read_back_as_they_were_kept(tmp_path: Path, appearance: Appearance) -> None:
     file = tmp_path / "deep" / "window.toml"
-    assert keep(file, WindowSettings(appearance, 35))
-    assert load(file) == WindowSettings(appearance, 35)
+    kept = WindowSettings(appearance, 35, 'pdf:C:\\labels "new" \u00e9\\')
+    assert keep(file, kept)
+    assert load(file) == kept
 
 
 def test_settings_that_cannot_be_kept_are_no_accident(tmp_path: Path) -> None:

@@ -29,7 +29,9 @@ class Driven:
     def __init__(self, app: QApplication, folder: Path) -> None:
         bridge, cues = Bridge(app), CuePlayer(app)
         self.shell = Shell(bridge, Theme(app), cues, folder / "window.toml")
-        self.conductor = Conductor(app, self.shell, bridge, cues, lambda: StandInDepots(StandIn()), folder)
+        self.conductor = Conductor(
+            app, self.shell, bridge, cues, lambda: StandInDepots(StandIn()), folder, folder / "window.toml"
+        )
         self.shell.completed.connect(self._on_completed)
         bridge.told.connect(self._on_told)
         self._is_ready = False

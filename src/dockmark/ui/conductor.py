@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from dockmark.record.refusal import Refusal, Refused
 from dockmark.ui.bridge import Bridge
+from dockmark.ui.settings import keep, load
 from dockmark.ui.words import _, said
 
 if TYPE_CHECKING:
@@ -41,6 +44,7 @@ class Conductor(QObject):
         cues: CuePlayer,
         depots: Callable[[], Depots],
         data: Path,
+        settings_file: Path,
     ) -> None:
         super().__init__(app)
         self._app = app
@@ -49,7 +53,9 @@ class Conductor(QObject):
         self._cues = cues
         self._depots = depots
         self._data = data
+        self._settings_file = settings_file
         self._service: Service | None = None
+        self._opening: Future[Service] | None = None
         self._stop = Event()
         self._opener = ThreadPoolExecutor(1, thread_name_prefix="opening")
         self.wedge: WedgeFilter | None = None
@@ -59,7 +65,12 @@ class Conductor(QObject):
     def close(self) -> None:
         """Let the station finish what it was told, and go."""
         self._stop.set()
+        if shiboken6.isValid(self._shell):
+            self._shell.let_go()
         self._opener.shutdown(wait=True, cancel_futures=True)
+        opened = self._opening
+        if self._service is None and opened is not None and not opened.cancelled() and opened.exception() is None:
+            self._service = opened.result()  # it came too late to be shown
         if self._service is not None:
             self._service.close()
             self._service = None
@@ -84,18 +95,47 @@ class Conductor(QObject):
         pages.first_run.stopped.connect(self._stop.set)
         pages.trouble.again.connect(self._on_again)
         self._progressed.connect(pages.first_run.show_progress)
-        self._wait_for(self._opening)
+        pages.spool.printer_wanted.connect(self._on_printer_wanted)
+        self._wait_for_station()
         self._cues.warm()
 
     def _open(self) -> Service:
-        return self._depots().open(self._data)
+        return self._depots().open(self._data, load(self._settings_file).printer_url)
 
-    def _wait_for(self, opening: Future[Service]) -> None:
-        self._bridge.ask(self, opening, self._on_open, failed=self._on_not_open)
+    def _wait_for_station(self) -> None:
+        assert self._opening is not None, "it was begun at the first paint"
+        self._bridge.ask(self, self._opening, self._on_open, failed=self._on_not_open)
 
     def _on_open(self, service: Service) -> None:
         self._service = service
         self._shell.attend(service)
+        if self._shell.pages is not None:
+            self._shell.pages.spool.show_printer(load(self._settings_file).printer_url)
+
+    def _on_printer_wanted(self) -> None:
+        from dockmark.ui.printer_dialog import PrinterDialog
+
+        dialog = PrinterDialog(self._shell, load(self._settings_file).printer_url)
+        dialog.chosen.connect(self._on_printer_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.ask()
+        self._bridge.ask(dialog, self._opener.submit(self._find_printers), dialog.show_found)
+
+    def _find_printers(self) -> list[tuple[str, str]]:
+        return self._depots().printers()
+
+    def _on_printer_chosen(self, url: str) -> None:
+        """Keep it, and open the station anew with it; what is scanned meanwhile waits."""
+        keep(self._settings_file, replace(load(self._settings_file), printer_url=url))
+        self._shell.pause()
+        self._opening = self._opener.submit(self._reopen, self._service)
+        self._service = None
+        self._wait_for_station()
+
+    def _reopen(self, before: Service | None) -> Service:
+        if before is not None:
+            before.close()
+        return self._open()
 
     def _on_not_open(self, why: BaseException) -> None:
         pages = self._shell.pages
@@ -113,7 +153,8 @@ class Conductor(QObject):
 
     def _on_again(self) -> None:
         self._shell.open_page("opening")
-        self._wait_for(self._opener.submit(self._open))
+        self._opening = self._opener.submit(self._open)
+        self._wait_for_station()
 
     def _on_chosen(self, start: object) -> None:
         from dockmark.ui.first_run import Start
@@ -128,8 +169,8 @@ class Conductor(QObject):
         }
         self._stop.clear()
         pages.first_run.be_busy(busy[start.kind], may_stop=start.kind == "import")
-        made = self._opener.submit(self._make, start.kind, start.operator, start.name, start.folder)
-        self._bridge.ask(self, made, self._on_open, failed=self._on_not_made)
+        self._opening = self._opener.submit(self._make, start.kind, start.operator, start.name, start.folder)
+        self._bridge.ask(self, self._opening, self._on_open, failed=self._on_not_made)
 
     def _make(self, kind: str, operator: str, name: str, folder: str) -> Service:
         depots = self._depots()
@@ -139,7 +180,7 @@ class Conductor(QObject):
             depots.create(self._data, operator, name)
         else:
             depots.take_over(self._data, Path(folder).expanduser(), operator, name, self._tell_progress)
-        return depots.open(self._data)
+        return self._open()
 
     def _tell_progress(self, done: int, whole: int) -> None:
         """Called on the opening thread, now and then while a depot is taken over."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dockmark.desks.importing import Importing, RowVerdict, Verdict
+from dockmark.devices.discovery import queues, usb_printers
 from dockmark.record.refusal import Refusal, Refused
 from dockmark.station.setup import create_ledger, open_ledger
 from dockmark.station.station import Station
@@ -15,12 +16,16 @@ from dockmark.wording import field_word, row_word
 class StationDepots:
     """Opens and makes data folders. Every method blocks: it is called on the opening thread."""
 
-    def open(self, data: Path) -> Service:
+    def open(self, data: Path, printer: str) -> Service:
         """The workstation of that folder; refuses with `no_ledger` where there is none."""
-        station = Station(open_ledger(data), data)
+        station = Station(open_ledger(data), data, printer=printer)
         if signed := station.sign_in_again():
             signed.result()
         return station
+
+    def printers(self) -> list[tuple[str, str]]:
+        """URL and name of every printer that is connected or known to the system."""
+        return [(found.url, found.name) for found in (*usb_printers().devices, *queues().devices)]
 
     def create(self, data: Path, operator: str, name: str) -> None:
         """A new, empty depot."""

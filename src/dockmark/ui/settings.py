@@ -1,5 +1,6 @@
 """How this station's window looks and sounds: one small file beside the station's other state."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,8 @@ class WindowSettings:
     """Light, dark, or as the system says."""
     volume_percent: int = 80
     """How loud the cues are."""
+    printer_url: str = ""
+    """Where labels come out; nothing while no printer was chosen."""
 
 
 def place() -> Path:
@@ -32,17 +35,23 @@ def load(file: Path) -> WindowSettings:
         kept = tomllib.loads(file.read_text("utf-8"))
     except (OSError, ValueError):
         return WindowSettings()
-    appearance, volume = kept.get("appearance"), kept.get("volume_percent")
+    appearance, volume, printer = kept.get("appearance"), kept.get("volume_percent"), kept.get("printer_url")
     default = WindowSettings()
     return WindowSettings(
         Appearance(appearance) if appearance in list(Appearance) else default.appearance,
         min(100, max(0, volume)) if type(volume) is int else default.volume_percent,
+        printer if isinstance(printer, str) else default.printer_url,
     )
 
 
 def keep(file: Path, settings: WindowSettings) -> bool:
     """Keep them for the next start; false where the disk would not take them."""
-    text = f'appearance = "{settings.appearance.value}"\nvolume_percent = {settings.volume_percent}\n'
+    lines = (
+        f'appearance = "{settings.appearance.value}"',
+        f"volume_percent = {settings.volume_percent}",
+        f"printer_url = {json.dumps(settings.printer_url)}",  # a basic string of TOML is written as one of JSON
+    )
+    text = "".join(f"{line}\n" for line in lines)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         beside = file.with_suffix(".new")

@@ -1,6 +1,7 @@
 """Light or dark, and how loud: with a button to hear each cue."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QButtonGroup, QWidget
@@ -10,7 +11,7 @@ from dockmark.ui.cards import Card, TallScroll, gap, rows
 from dockmark.ui.cues import Cue, CuePlayer
 from dockmark.ui.flow import FlowLayout
 from dockmark.ui.labels import Caption, Headline, Sentence
-from dockmark.ui.settings import WindowSettings, keep
+from dockmark.ui.settings import keep, load
 from dockmark.ui.theme import Appearance, Theme
 from dockmark.ui.words import _
 
@@ -119,4 +120,5 @@ class SettingsPage(Card):
             self._cues.play(self._sounds[button])
 
     def _keep(self) -> None:
-        keep(self._file, WindowSettings(self._theme.appearance, round(self._cues.volume * 100)))
+        percent = round(self._cues.volume * 100)
+        keep(self._file, replace(load(self._file), appearance=self._theme.appearance, volume_percent=percent))

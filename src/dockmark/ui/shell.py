@@ -57,6 +57,10 @@ class Shell(QMainWindow):
         self._home = "opening"
         """Where stepping back leads to."""
         self.pages: Pages | None = None
+        self._counting = QTimer(self)
+        """After an answer the labels are counted, once for a row of scans."""
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(400)
         self._build_frame()
         self._build_keys()
         bridge.told.connect(self._on_told)
@@ -88,6 +92,18 @@ class Shell(QMainWindow):
         early, self._early = self._early, []
         for scan in early:
             self.take_scan(scan)
+
+    def let_go(self) -> None:
+        """Ask nothing more of the station: it is going to be closed."""
+        self._service = None
+        self._counting.stop()
+
+    def pause(self) -> None:
+        """The station goes and comes again: until then scans wait."""
+        self.let_go()
+        self.open_page("opening")
+        self.strip.be_quiet(_("OPENING"), _("Opening the ledger …"))
+        self.status.show_info(None)
 
     def take_scan(self, scan: object) -> None:
         """Send a scan to the desk, whatever page is in front. Before the ledger is open it waits."""
@@ -163,6 +179,7 @@ class Shell(QMainWindow):
         self.pages.search.unit_chosen.connect(self._on_unit_chosen)
         self.pages.spool.shown.connect(self.status.show_jobs)
         self.pages.simulated.scanned.connect(self.take_scan)
+        self._counting.timeout.connect(self.pages.spool.refresh)
         self.open_page("opening")
         self.completed.emit()
 
@@ -211,6 +228,8 @@ class Shell(QMainWindow):
         if told.desk == "holds":
             self.pages.holding.take(told.answer)
         self.pages.receiving.refresh()
+        if not self._counting.isActive():
+            self._counting.start()
         self.shown_answer.emit(told)
 
     def _on_troubled(self, trouble: object) -> None:

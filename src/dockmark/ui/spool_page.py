@@ -8,7 +8,7 @@ from dockmark.desks.views import JobView
 from dockmark.ui.bridge import Bridge
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import Card, columns, rows
-from dockmark.ui.labels import Headline, Sentence
+from dockmark.ui.labels import Caption, Headline, Sentence, Value
 from dockmark.ui.service import Service
 from dockmark.ui.tables import Column, RowsModel, RowsTable
 from dockmark.ui.theme import Role
@@ -19,6 +19,7 @@ class SpoolPage(Card):
     """Jobs, their state, and the question whether an uncertain one came out."""
 
     shown = Signal(object)  # list[JobView]: for the status line
+    printer_wanted = Signal()
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__("spoolPage")
@@ -34,6 +35,9 @@ class SpoolPage(Card):
             _key,
         )
         self.table = RowsTable("jobsTable", _("Print jobs"), self._model, acted_on=True)
+        self.printer = Value("printerNow")
+        self.choose = CommandButton("choosePrinterButton", _("Printer …"), "printer")
+        self.choose.clicked.connect(self.printer_wanted)
         self.why = Sentence("jobSentence", 1.05, QFont.Weight.DemiBold)
         self.printed = CommandButton("jobPrintedButton", _("It printed"), "accept")
         self.again = CommandButton("jobAgainButton", _("Print again"), "repeat")
@@ -47,6 +51,10 @@ class SpoolPage(Card):
         """Show the jobs of that station from now on."""
         self._service = service
         self.refresh()
+
+    def show_printer(self, url: str) -> None:
+        """Say where labels come out."""
+        self.printer.setText(seen(url) or _("none chosen: labels wait"))
 
     def refresh(self) -> None:
         """Ask for the jobs."""
@@ -64,8 +72,15 @@ class SpoolPage(Card):
         line.addWidget(self.printed)
         line.addWidget(self.again)
         line.addStretch(1)
+        head = QWidget()
+        top = columns(head, spacing=2)
+        top.addWidget(Headline(_("Print jobs")))
+        top.addStretch(1)
+        top.addWidget(Caption(_("Printer"), self.printer))
+        top.addWidget(self.printer)
+        top.addWidget(self.choose)
         whole = rows(self, margin=2)
-        whole.addWidget(Headline(_("Print jobs")))
+        whole.addWidget(head)
         whole.addWidget(self.table, 1)
         whole.addWidget(self.why)
         whole.addWidget(buttons)

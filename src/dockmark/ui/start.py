@@ -32,7 +32,7 @@ def main(data: Path | None = None) -> int:
     bridge = Bridge(app)
     cues = CuePlayer(app, settings.volume_percent / 100)
     shell = Shell(bridge, theme, cues, place())
-    conductor = Conductor(app, shell, bridge, cues, _depots, data or data_folder())
+    conductor = Conductor(app, shell, bridge, cues, _depots, data or data_folder(), place())
     _leave_on_interrupt(app)
     _fill_the_screen(shell)
     try:
