@@ -18,10 +18,14 @@ class Program:
 
     data: Path
     state: Path
+    shift: str = ""
 
     @property
     def environment(self) -> dict[str, str]:
-        return os.environ | {"DOCKMARK_DATA": str(self.data), "DOCKMARK_STATE": str(self.state), "DOCKMARK_LANG": "en"}
+        return os.environ | {
+            "DOCKMARK_DATA": str(self.data), "DOCKMARK_STATE": str(self.state), "DOCKMARK_LANG": "en",
+            "DOCKMARK_CLOCK_OFFSET": self.shift,
+        }  # fmt: skip
 
     def command(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "dockmark", *words]

@@ -11,6 +11,9 @@ from dockmark.ledger.checkpoints import make_checkpoint
 from dockmark.ledger.rebuild import rebuild as rebuild_tables
 from dockmark.ledger.verify import Soundness
 from dockmark.ledger.verify import verify as verify_ledger
+from dockmark.record.refusal import Refusal, Refused
+from dockmark.station.folders import data_folder
+from dockmark.station.setup import adopt_ledger
 from dockmark.wording import sentence
 
 _EXIT = {Soundness.SOUND: 0, Soundness.NOT_WITNESSED: 0, Soundness.BROKEN: 1, Soundness.NOT_CHECKED: 3}
@@ -55,9 +58,13 @@ def checkpoint() -> int:
 
 
 def key(
-    act: Annotated[str, typer.Argument(help="show")] = "show",
+    act: Annotated[str, typer.Argument(help="show, or adopt a copied or restored folder as a new station.")] = "show",
 ) -> int:
     """Show this station's key and whether this folder is the one that it belongs to."""
+    if act not in ("show", "adopt"):
+        raise Refusal(Refused.BAD_VALUE, field="key", value=act[:40])
+    if act == "adopt":
+        adopt_ledger(data_folder()).close()
     with opened() as ledger:
         identity = ledger.identity
         session = ledger.session()

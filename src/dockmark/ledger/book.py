@@ -58,7 +58,7 @@ class Book:
         self._seq: int = head[0] if head else 0
         self._prev: str = head[1].hex() if head else NO_HASH
         self._ts: int = head[2] if head else 0
-        self._n: int = head[3] if head else 0
+        self._n: int = head[3] if head else int(session.value("SELECT max(n) FROM events") or 0)
         self._unstored: list[tuple[Event, Seen]] = []
         self._witness: list[list[Json]] | None = None if head and head[4] else []
         self.mark: Mark | None = None

@@ -10,7 +10,7 @@ from dockmark.database.engine import FILE, Database
 from dockmark.database.folder import refuse_network_share
 from dockmark.database.session import Session
 from dockmark.ledger.book import Author, Book
-from dockmark.ledger.keys import Custody, Guard, KeyFolder, StationKey
+from dockmark.ledger.keys import Custody, Guard, KeyFolder, Mark, StationKey
 from dockmark.ledger.searching import WORTHWHILE, catch_up, waiting
 from dockmark.people.events import StationEnrolled
 from dockmark.record.clock import Clock
@@ -53,25 +53,36 @@ class Ledger:
         if (folder / FILE).exists():
             raise Refusal(Refused.LEDGER_EXISTS, folder=str(folder))
         folder.mkdir(parents=True, exist_ok=True)
-        now = clock.now_us()
-        station, ledger = uuid7(now, random), ledger or uuid7(now, random ^ 1)
+        ledger = ledger or uuid7(clock.now_us(), random ^ 1)
         database = Database(folder / FILE)
-        key = keys.make(station)
         database.create()
         session = database.session()
         with session.writing():
-            session.many(
-                "INSERT INTO meta VALUES (?, ?)",
-                [("station", station), ("ledger", ledger), ("name", name)],
-            )
-            book = Book(session, station, key, clock, Author())
-            enrolled = StationEnrolled(ledger=ledger, public_key=key.public_hex, name=name)
-            book.record(Draft(fact=enrolled, subj=(subject("station", station),), new=True))
-            book.flush()
-        assert book.mark is not None
-        guard = keys.guard(station)
-        guard.write(book.mark)
-        guard.close()
+            session.many("INSERT INTO meta VALUES (?, ?)", [("ledger", ledger), ("name", name)])
+            station = _enrol(session, keys, clock, ledger=ledger, name=name, random=random)
+        _mark_guard(session, keys, station)
+        session.close()
+        return cls(database, keys, clock)
+
+    @classmethod
+    def adopt(cls, folder: Path, keys: KeyFolder, clock: Clock, *, random: int) -> "Ledger":
+        """Makes a copied or restored data folder writable, as a new station of the same ledger.
+
+        The station that it was goes on elsewhere, or nowhere: its key is not used again here.
+        """
+        old = cls.open(folder, keys, clock)
+        identity, ours = old.identity, not old.read_only
+        old.close()
+        if ours:
+            raise Refusal(Refused.LEDGER_EXISTS, folder=str(folder))
+        database = Database(folder / FILE)
+        session = database.session()
+        with session.writing():
+            station = _enrol(
+                session, keys, clock, ledger=identity.ledger, name=identity.name, random=random,
+                replaces=identity.station,
+            )  # fmt: skip
+        _mark_guard(session, keys, station)
         session.close()
         return cls(database, keys, clock)
 
@@ -148,6 +159,27 @@ class Ledger:
             if self._guard is not None:
                 self._guard.close()
             self.database.close()
+
+
+def _enrol(
+    session: Session, keys: KeyFolder, clock: Clock, *, ledger: str, name: str, random: int, replaces: str = ""
+) -> str:
+    """Writes the first event of a new station and makes the data folder its own."""
+    station = uuid7(clock.now_us(), random)
+    key = keys.make(station)
+    session.run("INSERT OR REPLACE INTO meta VALUES ('station', ?)", (station,))
+    book = Book(session, station, key, clock, Author())
+    enrolled = StationEnrolled(ledger=ledger, public_key=key.public_hex, name=name, replaces=replaces)
+    book.record(Draft(fact=enrolled, subj=(subject("station", station),), new=True))
+    book.flush()
+    return station
+
+
+def _mark_guard(session: Session, keys: KeyFolder, station: str) -> None:
+    digest = session.value("SELECT hash FROM events WHERE station = ? AND seq = 1", (station,))
+    guard = keys.guard(station)
+    guard.write(Mark(1, digest))
+    guard.close()
 
 
 def _identity(session: Session, keys: KeyFolder) -> Identity:

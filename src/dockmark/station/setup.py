@@ -25,6 +25,12 @@ def open_ledger(data: Path) -> Ledger:
     return Ledger.open(data, KeyFolder(state_folder()), clock_of(os.environ.get(VARIABLE, "")))
 
 
+def adopt_ledger(data: Path) -> Ledger:
+    """A copied or restored data folder, writable again as a new station."""
+    clock = clock_of(os.environ.get(VARIABLE, ""))
+    return Ledger.adopt(data, KeyFolder(state_folder()), clock, random=secrets.randbits(62))
+
+
 def create_ledger(data: Path, operator: str, name: str) -> Ledger:
     """A new data folder with a station key and its first operator, who is its administrator."""
     check_operator(operator)
