@@ -5,8 +5,8 @@ window_packages="libglib2.0-0 libgl1 libegl1 libfontconfig1 libfreetype6 libdbus
     libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0
     libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0
     libpulse0 libxext6 libxrandr2 libdrm2 libcups2 libusb-1.0-0"
-# A screen, keys and a window manager for the window's tests; second readers of PDFs and symbols.
-test_packages="xvfb xdotool openbox poppler-utils libdmtx0b fonts-dejavu-core"
+# A screen and keys for the tests of the window; second readers of PDFs and symbols.
+test_packages="xvfb xdotool poppler-utils libdmtx0b fonts-dejavu-core"
 
 is_debian() { command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; }
 
