@@ -1,9 +1,12 @@
 """Fills a new ledger with the sample depot: four industries, a delivery under way, all that can be wrong."""
 
+import re
 import secrets
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from importlib.resources import as_file
+from datetime import date
+from pathlib import Path
 
 import orjson
 
@@ -19,11 +22,14 @@ from dockmark.lookup import catalogue, people, units
 from dockmark.packed import packed
 from dockmark.people.events import BadgeIssued, OperatorEnrolled
 from dockmark.people.state import Role
+from dockmark.record.clock import as_date
 from dockmark.record.facts import Draft
 
 KINDS = ("parts", "partners", "locations", "orders", "asn", "expected", "stock", "recalls", "ranges")
 HELD = "LI7-90120"
 PEOPLE = (("ben", "Ben Okafor", Role.OPERATOR), ("carla", "Carla Weiss", Role.INSPECTOR))
+MADE_ON = date(2026, 11, 23)
+_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 NUMBERS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 20, 25, 50, 100, 200, 500)
 
 
@@ -45,9 +51,7 @@ class SampleSheet:
 
 def fill_sample(ledger: Ledger) -> SampleSheet:
     """Imports the sample depot, enrols its people with badges, holds a unit; returns what there is to scan."""
-    for kind in KINDS:
-        with as_file(packed("sample-depot", f"{kind}.csv")) as file:
-            Importing().run(ledger, kind, file)
+    _import_all(ledger)
     badges = _enrol_people(ledger)
     _hold_one(ledger)
     delivery = [orjson.loads(line) for line in packed("sample-depot", "delivery.jsonl").read_bytes().splitlines()]
@@ -64,6 +68,18 @@ def fill_sample(ledger: Ledger) -> SampleSheet:
             "badges": badges,
         }
     )
+
+
+def _import_all(ledger: Ledger) -> None:
+    """The files with their days moved, so that the sample is as fresh on any day as it was on the day it was made."""
+    late = as_date(ledger.clock.now_us()) - MADE_ON
+    with tempfile.TemporaryDirectory(prefix="dockmark-sample-") as folder:
+        for kind in KINDS:
+            text = packed("sample-depot", f"{kind}.csv").read_text("utf-8")
+            file = Path(folder) / f"{kind}.csv"
+            file.write_text(_DAY.sub(lambda day: str(date.fromisoformat(day[0]) + late), text), "utf-8")
+            result = Importing().run(ledger, kind, file)
+            assert result.recorded == result.rows, f"{kind}: a row of the sample depot is bad"
 
 
 def _labels(rows: Iterable[dict[str, str]], group: str) -> list[Tag]:
