@@ -93,7 +93,7 @@ def test_what_stands_in_the_strip_can_be_read_by_tools(strip: ScanStrip) -> None
     sentence = QAccessible.queryAccessibleInterface(strip.sentence)
     assert sentence is not None and sentence.text(QAccessible.Text.Name) == strip.sentence.text() != ""
     for field, name, value in (
-        (strip.last_scan, "Last scan", "]C1ABC␝123"),
+        (strip.last_scan, "Last scan", "]C1ABC<GS>123"),
         (strip.meaning, "Meaning of the last scan", "Serial 123"),
     ):
         told = QAccessible.queryAccessibleInterface(field)

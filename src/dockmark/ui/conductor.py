@@ -57,6 +57,7 @@ class Conductor(QObject):
         self._service: Service | None = None
         self._opening: Future[Service] | None = None
         self._stop = Event()
+        self._is_sample = False
         self._opener = ThreadPoolExecutor(1, thread_name_prefix="opening")
         self.wedge: WedgeFilter | None = None
         shell.painted.connect(self._on_painted)
@@ -105,6 +106,11 @@ class Conductor(QObject):
     def _wait_for_station(self) -> None:
         assert self._opening is not None, "it was begun at the first paint"
         self._bridge.ask(self, self._opening, self._on_open, failed=self._on_not_open)
+
+    def _on_made(self, service: Service) -> None:
+        self._on_open(service)
+        if self._is_sample and self._shell.pages is not None:
+            self._shell.pages.toggle_simulated()
 
     def _on_open(self, service: Service) -> None:
         self._service = service
@@ -170,7 +176,8 @@ class Conductor(QObject):
         self._stop.clear()
         pages.first_run.be_busy(busy[start.kind], may_stop=start.kind == "import")
         self._opening = self._opener.submit(self._make, start.kind, start.operator, start.name, start.folder)
-        self._bridge.ask(self, self._opening, self._on_open, failed=self._on_not_made)
+        self._is_sample = start.kind == "demo"
+        self._bridge.ask(self, self._opening, self._on_made, failed=self._on_not_made)
 
     def _make(self, kind: str, operator: str, name: str, folder: str) -> Service:
         depots = self._depots()

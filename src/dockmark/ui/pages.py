@@ -83,6 +83,7 @@ class Pages(QWidget):
         self.receiving.attend(service)
         self.holding.attend(service)
         self.search.attend(service)
+        self.simulated.attend(service.info.data)
         self.spool.attend(service)
 
     def toggle_simulated(self) -> None:
@@ -92,6 +93,8 @@ class Pages(QWidget):
         self._is_card_asked = shown
         self._share()
         if shown:
+            height = self._beside.height()
+            self._beside.setSizes([height * 2 // 5, height * 3 // 5])
             self.simulated.begin()
 
     def open_card(self) -> None:

@@ -2,19 +2,28 @@
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from dockmark.identifiers.reading import Scan
+from dockmark.custody.reasons import Reason
+from dockmark.identifiers.reading import Scan, TagKind
+from dockmark.identifiers.tags import Command, command_tag, tag
 from dockmark.packed import packed
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import Card, columns, rows
 from dockmark.ui.labels import Caption, Field, Headline, Sentence
 from dockmark.ui.lists import Entry, EntryList
 from dockmark.ui.words import _, seen
+from dockmark.wording import command_help, command_word, reason_word
 
-_CONTROLS = {"␝": "\x1d", "␞": "\x1e", "␟": "\x1f", "␜": "\x1c", "␄": "\x04"}
+SHEET: Final = "sample-depot.pdf"
+"""The file beside the ledger of the sample depot that holds the same codes for paper."""
+
+_CONTROLS: Final = {"␝": "\x1d", "␞": "\x1e", "␟": "\x1f", "␜": "\x1c", "␄": "\x04"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +31,25 @@ class Sample:
     """One code of the sample delivery: what it is, and the text in the symbol."""
 
     title: str
+    note: str
     raw: str
 
 
 def samples() -> list[Sample]:
-    """The codes of the sample delivery, as they are packed with the product."""
+    """The sample delivery with all that can be wrong in it, then every command and every reason."""
     try:
-        lines = packed("demo", "scans.jsonl").read_text("utf-8").splitlines()
+        lines = packed("sample-depot", "delivery.jsonl").read_text("utf-8").splitlines()
     except OSError:
-        return []
-    rows_ = (json.loads(line) for line in lines if line.strip())
-    return [Sample(str(row.get("title", row["raw"])), str(row["raw"])) for row in rows_ if "raw" in row]
+        lines = []
+    told = [json.loads(line) for line in lines if line.strip()]
+    delivery = [Sample(str(row["caption"]), str(row.get("note", "")), str(row["raw"])) for row in told]
+    commands = [
+        Sample(command_word(word.value), command_help(word.value), command_tag(word))
+        for word in Command
+        if word is not Command.TYPED
+    ]
+    reasons = [Sample(_("Reason: {reason}").format(reason=reason_word(r)), "", tag(TagKind.REASON, r)) for r in Reason]
+    return delivery + commands + reasons
 
 
 def typed_controls(text: str) -> str:
@@ -59,16 +76,25 @@ class SimulatedScanner(Card):
         self.field = Field("simulatedField", _("Code"), _("code to scan"))
         self.field.setMaxLength(100_000)
         self.trigger = CommandButton("simulatedTriggerButton", _("Scan"), "scanner", main=True)
+        self.sheet = CommandButton("simulatedSheetButton", _("Open the sheet to print"), "printer")
+        self.sheet.hide()
+        self._sheet_file: Path | None = None
         self._lay_out()
+        self.sheet.clicked.connect(self._on_sheet)
         self.samples.chosen.connect(self._on_sample)
         self.field.returnPressed.connect(self._on_trigger)
         self.trigger.clicked.connect(self._on_trigger)
+
+    def attend(self, data: Path) -> None:
+        """Offer the sheet of the sample depot where that folder holds one."""
+        self._sheet_file = data / SHEET
+        self.sheet.setVisible(self._sheet_file.is_file())
 
     def begin(self) -> None:
         """Come up with the sample delivery, ready to scan."""
         if not self._samples:
             self._samples = {str(number): sample for number, sample in enumerate(samples())}
-            entries = [Entry(key, seen(s.title), seen(s.raw, 200)) for key, s in self._samples.items()]
+            entries = [Entry(key, seen(s.title), seen(s.note or s.raw, 200)) for key, s in self._samples.items()]
             self.samples.show_entries(entries)
         self.samples.setVisible(bool(self._samples))
         (self.samples if self._samples else self.field).setFocus()
@@ -84,7 +110,12 @@ class SimulatedScanner(Card):
         whole.addWidget(self.samples, 100)
         whole.addWidget(Caption(_("Code"), self.field))
         whole.addWidget(line_widget)
+        whole.addWidget(self.sheet)
         whole.addStretch(1)
+
+    def _on_sheet(self) -> None:
+        if self._sheet_file is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._sheet_file)))
 
     def _on_sample(self, key: str) -> None:
         if (sample := self._samples.get(key)) is not None:

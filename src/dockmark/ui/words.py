@@ -54,10 +54,18 @@ __all__ = [
 LONGEST: Final = 400
 """Characters of one value that a field or cell of the screen holds."""
 
+_CONTROLS: Final = (
+    "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US"
+)
+_NAMED: Final = {0x2400 + code: f"<{name}>" for code, name in enumerate(_CONTROLS.split())} | {0x2421: "<DEL>"}
+
 
 def seen(text: str, longest: int = LONGEST) -> str:
-    """A value for a field or a cell: safe to show, and longer than in a sentence."""
-    return visible(text, longest)
+    """A value for a field or a cell: safe to show, and longer than in a sentence.
+
+    Control characters stand by their names, as the simulated scanner takes them: few fonts can draw them.
+    """
+    return visible(text, longest).translate(_NAMED)
 
 
 def said(code: str, facts: Mapping[str, Fact] | None = None) -> str:
