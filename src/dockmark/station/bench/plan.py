@@ -18,7 +18,7 @@ class Plan:
     typed: int = 60
     """Searches; the baseline looks through every unit for each of them."""
     labels: int = 1_000
-    decoded: int = 40
+    decoded: int = 400
     """Readings of each label's text."""
     signed: int = 10_000
     """Events with a signature each, all rounds: what scans leave behind."""
