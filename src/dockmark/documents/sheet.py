@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dockmark.documents.draw import POINTS_PER_MM as MM
-from dockmark.documents.draw import modules_path, pdf_font
+from dockmark.documents.draw import modules_path, pdf_canvas, pdf_font
 from dockmark.documents.glyphs import Face, printable
 from dockmark.documents.matrix import matrix
 from dockmark.record.refusal import Refusal, Refused
@@ -57,12 +57,10 @@ class _Placed(NamedTuple):
 
 def tag_sheet(title: str, groups: Sequence[TagGroup]) -> bytes:
     """A4 pages of scannable symbols, as many as it takes; a heading is repeated where its group goes on."""
-    from reportlab.pdfgen.canvas import Canvas
-
     things = list(_places(groups))
     pages = max((thing.page for thing in things), default=1)
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=PAGE, pageCompression=1, invariant=1)
+    canvas = pdf_canvas(out, PAGE)
     canvas.setCreator("Dockmark")
     canvas.setViewerPreference("PrintScaling", "None")
     canvas.setTitle(printable(title[:_LONGEST], Face.BOLD))
