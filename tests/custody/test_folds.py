@@ -40,7 +40,7 @@ def events(draw: st.DrawFn, number: int = 0) -> Seen:
                 ("unit:u",), {"unit:u": []})  # fmt: skip
 
 
-histories = st.lists(events(), max_size=12)
+histories = st.lists(events(), max_size=12, unique_by=lambda event: event.id)
 
 
 @settings(max_examples=300)
