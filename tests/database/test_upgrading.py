@@ -1,0 +1,65 @@
+"""The steps lead to the tables that a new data folder has."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from dockmark.database import upgrading
+from dockmark.database.engine import Database
+from dockmark.database.folder import is_remote
+from dockmark.record.refusal import Refusal
+
+
+def shape(file: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every table with its columns and indexes, and every trigger with its text, as SQLite tells them."""
+    database = sqlite3.connect(file)
+    found: dict[str, list[tuple[object, ...]]] = {}
+    for kind, name, text in database.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall():
+        if kind == "table" and not name.startswith("search_index_"):
+            found[name] = sorted(database.execute(f"PRAGMA table_info('{name}')").fetchall())
+            indexes = database.execute(f"PRAGMA index_list('{name}')").fetchall()
+            found[f"{name} indexes"] = sorted(
+                (index[1], index[2], index[4], *database.execute(f"PRAGMA index_info('{index[1]}')").fetchall())
+                for index in indexes
+            )
+            found[f"{name} without rowid"] = [("WITHOUT ROWID" in (text or "").upper(),)]
+        elif kind == "trigger":
+            found[name] = [(" ".join(text.split()).replace("IF NOT EXISTS ", ""),)]
+    database.close()
+    return found
+
+
+def test_every_step_from_nothing_leads_to_the_tables_of_a_new_folder(tmp_path: Path) -> None:
+    new, stepped = Database(tmp_path / "new.sqlite3"), Database(tmp_path / "stepped.sqlite3")
+    new.create()
+    stepped.upgrade()
+    assert shape(stepped.file) == shape(new.file)
+    new.close()
+    stepped.close()
+
+
+def test_tables_made_by_a_later_version_are_refused(tmp_path: Path) -> None:
+    database = Database(tmp_path / "x.sqlite3")
+    database.create()
+    session = database.session()
+    session.run("UPDATE alembic_version SET version_num = '9999'")
+    session.close()
+    with pytest.raises(Refusal, match="made_later"):
+        database.upgrade()
+    database.close()
+
+
+def test_a_folder_that_is_up_to_date_is_left_alone(tmp_path: Path) -> None:
+    database = Database(tmp_path / "x.sqlite3")
+    database.create()
+    before = shape(database.file)
+    database.upgrade()
+    assert shape(database.file) == before
+    assert before["alembic_version"]
+    assert upgrading.HEAD == "0001"
+    database.close()
+
+
+def test_an_ordinary_folder_is_no_network_share(tmp_path: Path) -> None:
+    assert not is_remote(tmp_path / "not" / "made" / "yet")
