@@ -84,6 +84,10 @@ class PlainTables:
                 marks = ", ".join("?" * width)
                 self._database.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608 - a table of ours
 
+    def run(self, statement: str) -> None:
+        """Runs one statement, in a transaction of its own."""
+        self._database.execute(statement)
+
     def count(self, table: str) -> int:
         """How many rows a table has."""
         [rows] = self._database.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - a table of ours

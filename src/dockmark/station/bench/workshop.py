@@ -16,18 +16,19 @@ class Workshop:
     def __init__(self, plan: Plan, folder: Path, kept: Path | None, told: Told) -> None:
         self.plan = plan
         self._folder = folder
-        self._kept = kept
+        self._kept = kept or folder
         self._told = told
-        self._depot: Depot | None = None
+        self._depots: dict[int, Depot] = {}
 
-    def depot(self) -> Depot:
-        """The data folder with as many units as planned."""
-        if self._depot is None:
-            units = self.plan.units
+    def depot(self, at_most: int = 0) -> Depot:
+        """The data folder with as many units as planned; or a smaller one, where that would be too many."""
+        units = min(self.plan.units, at_most or self.plan.units)
+        depot = self._depots.get(units)
+        if depot is None:
             self._told("making_depot", {"units": units})
-            self._depot = depot_in((self._kept or self._folder) / f"depot-{units}", units)
-            self._told("depot_made", {"units": units, "seconds": self._depot.seconds})
-        return self._depot
+            depot = self._depots[units] = depot_in(self._kept / f"depot-{units}", units)
+            self._told("depot_made", {"units": units, "seconds": depot.seconds})
+        return depot
 
     def folder(self, name: str) -> Path:
         """A new folder for this job's own files."""
@@ -36,6 +37,6 @@ class Workshop:
         return folder
 
     def close(self) -> None:
-        """Lets go of the large data folder."""
-        if self._depot is not None:
-            self._depot.close()
+        """Lets go of the large data folders."""
+        for depot in self._depots.values():
+            depot.close()
