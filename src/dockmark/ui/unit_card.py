@@ -96,8 +96,9 @@ class UnitCardPanel(Card):
 
     def show_unit(self, unit: UnitView, verdict: Verdict) -> None:
         """Show at once what an answer tells; the rest follows with `show_card`."""
-        if unit.id != self._shown:
+        if unit.id != self._shown or not unit.id:
             self.history.show_entries([])
+            self._show_marks(())
         self._show_identity(unit)
         self._show_verdict(verdict)
 
