@@ -1,7 +1,7 @@
 """Buttons that say what they do, which barcode does the same, and which key."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from dockmark.ui.cards import gap
@@ -17,7 +17,7 @@ class CommandButton(QPushButton):
     def __init__(
         self, name: str, says: str, drawing: str = "", hint: str = "", *, keys: str = "", main: bool = False
     ) -> None:
-        super().__init__(says)
+        super().__init__(says.replace("&", "&&"))
         self.setObjectName(name)
         self.setAccessibleName(says)
         self.setAutoDefault(False)
@@ -50,6 +50,13 @@ class CommandButton(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), target() * 2), self.minimumHeight())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button in focus, as Space does; a key held down presses it once."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -38,6 +38,8 @@ class PathField(QWidget):
         dialog = QFileDialog(self, f"{self._says} – Dockmark", self.path())
         dialog.setObjectName(f"{self.field.objectName()}Dialog")
         dialog.setFileMode(QFileDialog.FileMode.Directory if self._folder else QFileDialog.FileMode.ExistingFile)
+        # The system's own dialog would let a keyboard-wedge scanner type into it.
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.fileSelected.connect(self.field.setText)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

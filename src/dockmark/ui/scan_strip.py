@@ -78,7 +78,7 @@ class ScanStrip(Card):
         self.word = QLabel()
         self.word.setObjectName("verdictWord")
         self.word.setTextFormat(Qt.TextFormat.PlainText)
-        self.word.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self.word.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.word.setMinimumWidth(1)
         self.sentence = Sentence("scanSentence", 1.25, QFont.Weight.DemiBold)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -110,6 +110,8 @@ class ScanStrip(Card):
         line.addWidget(self.word)
         line.addWidget(scan, 1)
         whole = rows(self, margin=1.6, spacing=0.2)
+        edge = whole.contentsMargins()
+        whole.setContentsMargins(edge.left(), edge.top() // 2, edge.right(), edge.bottom())
         whole.addWidget(verdict)
         whole.addWidget(self.sentence)
 
@@ -126,7 +128,8 @@ class ScanStrip(Card):
             font.setStretch(max(NARROWEST, int(100 * room / wide)))
         if font != self.word.font():
             self.word.setFont(font)
-            self.word.setFixedHeight(math.ceil(wanted * 1.32))
+            # From the top of an accented capital to a little below the line; nothing hangs deeper.
+            self.word.setFixedHeight(math.ceil(QFontMetricsF(font).ascent() + wanted * 0.12))
             self._paint_shape()
 
     def _tint(self) -> None:

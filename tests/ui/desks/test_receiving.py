@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QTableView, QWidget
 
 from dockmark.custody.lights import Lamp
 from dockmark.desks.views import DeskView, ReceivedUnit
@@ -175,6 +176,40 @@ def test_finishing_shows_the_differences_and_asks_once(window: "Window") -> None
     window.settle()
     assert window.service.commands == [("FINISH", {})]
     assert _visible(window, "receivingEmpty")
+
+
+def test_enter_confirms_finishing_once(window: "Window") -> None:
+    window.scan("ORDER-4711")
+    QTest.keyClick(window.shell, Qt.Key.Key_F10)
+    window.qtbot.wait_until(lambda: _button(window, "finishConfirmButton").hasFocus())
+    QTest.keyClick(_button(window, "finishConfirmButton"), Qt.Key.Key_Return)
+    QTest.keyClick(_button(window, "finishConfirmButton"), Qt.Key.Key_Return)
+    window.settle()
+    assert window.service.commands == [("FINISH", {})]
+
+
+def test_a_key_held_down_presses_a_button_once(window: "Window") -> None:
+    window.scan("PSU-750-A/SN1")
+    button = _button(window, "damagedButton")
+    for repeated in (False, True, True):
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", repeated, 1)
+        QApplication.sendEvent(button, event)
+    window.settle()
+    assert window.service.commands == [("DAMAGED", {})]
+
+
+def test_browsing_for_a_file_stops_nothing_and_is_no_dialog_of_the_system(window: "Window") -> None:
+    window.scan("ORDER-4711")
+    QTest.keyClick(window.shell, Qt.Key.Key_F12)
+    _button(window, "certificateBrowseButton").click()
+    dialog = window.find("certificateFieldDialog")
+    assert isinstance(dialog, QFileDialog) and dialog.isVisible()
+    assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
+    window.scan("PSU-750-A/SN1")
+    assert dialog.isVisible()
+    dialog.fileSelected.emit("papers/cert.pdf")
+    assert _field(window, "certificateField").text() == "papers/cert.pdf"
+    dialog.reject()
 
 
 def test_going_back_from_finishing_changes_nothing(window: "Window") -> None:

@@ -24,7 +24,7 @@ class ByHand(Card):
         self.order = Field("orderField", _("Order or ASN"), _("number"))
         self.place = Field("placeField", _("Place"), _("tag or name"))
         self.note = Field("noteField", _("Delivery note"), _("number"))
-        self.open_button = CommandButton("openReceiptButton", _("Open"), "order", _("Enter"))
+        self.open_button = CommandButton("openReceiptButton", _("Open receipt"), "order", _("Enter"))
         self.part = Field("partField", _("Part number"))
         self.serial = Field("serialField", _("Serial"))
         self.lot = Field("lotField", _("Lot"))

@@ -170,6 +170,7 @@ class ReceivingScreen(QWidget):
     def _show_reasons(self, wanted: bool) -> None:
         if wanted and not self._reason_wanted:
             self.reasons.begin()
+            QTimer.singleShot(0, self._on_reasons_laid_out)
         elif not wanted:
             self.reasons.hide()
         self._reason_wanted = wanted
@@ -179,6 +180,9 @@ class ReceivingScreen(QWidget):
         self.hand.setChecked(shown)
         if shown and self._view.receipt:
             QTimer.singleShot(0, self._on_hand_laid_out)
+
+    def _on_reasons_laid_out(self) -> None:
+        self._scroll.ensureWidgetVisible(self.reasons)
 
     def _on_hand_laid_out(self) -> None:
         self._scroll.ensureWidgetVisible(self.by_hand)
