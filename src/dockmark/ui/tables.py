@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from dockmark.ui.cards import gap
@@ -19,6 +19,10 @@ from dockmark.ui.words import _
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
 _ROOT = QModelIndex()
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_DECORATION = int(Qt.ItemDataRole.DecorationRole)
+_TOLD = frozenset({_DISPLAY, _ALIGNMENT, _DECORATION, int(Qt.ItemDataRole.AccessibleTextRole)})
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -43,6 +47,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._columns = tuple(columns)
         self._key = key
         self._rows: list[Row] = []
+        self._texts: dict[str, tuple[str, ...]] = {}
 
     @property
     def columns(self) -> tuple[Column[Row], ...]:
@@ -53,8 +58,22 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """The row at that place."""
         return self._rows[number] if 0 <= number < len(self._rows) else None
 
+    def cell(self, row: int, column: int) -> tuple[str, bool, QPixmap | None]:
+        """Text of a cell, whether it is a number, and its picture."""
+        shown, about = self._rows[row], self._columns[column]
+        picture = _picture(about.shape(shown)) if about.shape is not None else None
+        return self._texts_of(shown)[column], about.number, picture
+
+    def _texts_of(self, row: Row) -> tuple[str, ...]:
+        key = self._key(row)
+        texts = self._texts.get(key)
+        if texts is None:
+            texts = self._texts[key] = tuple(column.text(row) for column in self._columns)
+        return texts
+
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows from now on."""
+        self._texts = {}
         before = [self._key(row) for row in self._rows]
         after = [self._key(row) for row in rows]
         steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
@@ -84,19 +103,19 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in _TOLD:  # asked for seven roles a cell while painting: the rest must cost nothing
+            return None
         row = self.row(index.row()) if index.isValid() else None
         if row is None:
             return None
         column = self._columns[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _DISPLAY:
             return column.text(row)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return (column.spoken or column.text)(row)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if role == _ALIGNMENT:
             return _RIGHT if column.number else _LEFT
-        if role == Qt.ItemDataRole.DecorationRole and column.shape is not None:
-            return _picture(column.shape(row))
-        return None
+        if role == _DECORATION:
+            return _picture(column.shape(row)) if column.shape is not None else None
+        return (column.spoken or column.text)(row)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
@@ -108,7 +127,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return None
 
 
-def _picture(shape: tuple[Role, str] | None) -> object:
+def _picture(shape: tuple[Role, str] | None) -> QPixmap | None:
     if shape is None:
         return None
     role, name = shape
@@ -156,7 +175,7 @@ class RowsTable(QTableView, Generic[Row]):
         header.setObjectName(f"{self.objectName()}Header")
         header.setAccessibleName(_("Titles of the columns"))
         self.setHorizontalHeader(header)
-        self.setItemDelegate(RoomyCells(self))
+        self.setItemDelegate(RoomyCells(self._shown, self))
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.setWordWrap(False)

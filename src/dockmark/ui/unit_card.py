@@ -51,11 +51,14 @@ class LightRow(QWidget):
 
     def show_finding(self, finding: Finding | None) -> None:
         """Show how this light stands; without a finding it is unknown."""
-        self._lamp = finding.state if finding is not None else Lamp.UNKNOWN
+        lamp = finding.state if finding is not None else Lamp.UNKNOWN
+        is_other, self._lamp = lamp is not self._lamp or not self.word.text(), lamp
         self.word.setText(lamp_word(self._lamp))
         self.why.setText(finding_words(finding.code, finding.facts) if finding is not None and finding.code else "")
-        self.why.setVisible(bool(self.why.text()))
-        self._tint()
+        if self.why.isHidden() == bool(self.why.text()):
+            self.why.setVisible(bool(self.why.text()))
+        if is_other:
+            self._tint()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -173,8 +176,9 @@ class UnitCardPanel(Card):
     def _set_fact(self, key: str, text: str) -> None:
         value = self._fact(key)
         value.setText(seen(text))
-        value.setVisible(bool(text))
-        value.property("caption").setVisible(bool(text))
+        if value.isHidden() == bool(text):  # every change of what is seen lays the card out anew
+            value.setVisible(bool(text))
+            value.property("caption").setVisible(bool(text))
 
     def _show_verdict(self, verdict: Verdict) -> None:
         for light, row in self._lights.items():
