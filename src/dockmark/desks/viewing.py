@@ -1,9 +1,10 @@
 """Makes the views of a desk and of a unit from the tables."""
 
 import base64
+from datetime import date
 
 from dockmark.custody import state
-from dockmark.custody.lights import gravest
+from dockmark.custody.lights import Lamp, gravest
 from dockmark.custody.state import fold
 from dockmark.database.session import Session
 from dockmark.desks.answer import Answer, Outcome
@@ -24,12 +25,19 @@ _AWAITED = {
     "quarantine_reason": Refused.REASON_NEEDED.value,
     "reprint_reason": Refused.REASON_NEEDED.value,
     "release_reason": Refused.REASON_NEEDED.value,
+    "hold_reason": Refused.REASON_NEEDED.value,
     "note": "note_needed",
 }
 
 
-def desk_view(session: Session, desk: str, now_us: int) -> DeskView:
-    """How a desk stands now."""
+FRESH = 10
+"""So many of the latest units have their lamp worked out anew at each look; for the others the last one counts."""
+
+Lamps = dict[str, tuple[object, Lamp]]
+
+
+def desk_view(session: Session, desk: str, now_us: int, lamps: Lamps) -> DeskView:
+    """How a desk stands now. `lamps` keeps what was worked out before, between one look and the next."""
     hand = hand_of(draft_of(session, desk))
     receipt = deliveries.receipt(session, hand.receipt) if hand.receipt else None
     if receipt is None or receipt.state != "open":
@@ -50,15 +58,25 @@ def desk_view(session: Session, desk: str, now_us: int) -> DeskView:
         lines=tuple(_line(line, hand) for line in lines),
         units=tuple(
             ReceivedUnit(
-                unit=view_of(unit), lamp=gravest(verdict_of(session, unit, today)), typed=unit.typed,
+                unit=view_of(unit), lamp=_lamp(session, unit, today, lamps, fresh=number < FRESH), typed=unit.typed,
                 at=as_moment(unit.received_at) if unit.received_at else None,
             )
-            for unit in came
+            for number, unit in enumerate(came)
         ),
         refusal=_refusal(hand),
         waiting=_waiting(hand),
         undo=_undo(hand),
     )  # fmt: skip
+
+
+def _lamp(session: Session, unit: units.UnitRow, today: date, lamps: Lamps, *, fresh: bool) -> Lamp:
+    standing = (unit.state, unit.condition, unit.damaged, unit.owner, tuple(unit.holds), today)
+    kept = lamps.get(unit.id)
+    if kept is not None and kept[0] == standing and not fresh:
+        return kept[1]
+    lamp = gravest(verdict_of(session, unit, today))
+    lamps[unit.id] = (standing, lamp)
+    return lamp
 
 
 def _place(session: Session, identity: str) -> str:

@@ -71,7 +71,8 @@ def _holds(session: Session, wanted: str, limit: int) -> list[_Doc]:
 
 _DETAIL = {
     "unit": (
-        "SELECT u.id, u.serial, coalesce(p.part_number, '') || ' · ' || u.state || ' · ' || coalesce(l.code, u.place)"
+        "SELECT u.id, u.serial, coalesce(p.part_number, '') || ' · ' || u.state ||"
+        " CASE coalesce(l.code, u.place) WHEN '' THEN '' ELSE ' · ' || coalesce(l.code, u.place) END"
         " FROM units u LEFT JOIN parts p ON p.id = u.part LEFT JOIN places l ON l.id = u.place WHERE u.id"
     ),
     "part": "SELECT id, part_number, description FROM parts WHERE id",

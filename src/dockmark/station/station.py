@@ -47,6 +47,7 @@ class Station:
         self._sessions: list[Session] = []
         self._hooks: list[Hook] = []
         self._scans = 0
+        self._lamps: viewing.Lamps = {}
         self._printer = printer
         self.spool = Spool(ledger, data, printer, lambda: self._tell("jobs", None))
         if spooling and not ledger.read_only:
@@ -175,7 +176,7 @@ class Station:
 
     def view(self, desk: str) -> Future[DeskView]:
         """How a desk stands now."""
-        return self.ask(lambda session: viewing.desk_view(session, desk, self.ledger.clock.now_us()))
+        return self.ask(lambda session: viewing.desk_view(session, desk, self.ledger.clock.now_us(), self._lamps))
 
     def card(self, unit_id: str, *, until: int | None = None, known: int | None = None) -> Future[UnitCard]:
         """Everything about one unit; `until` and `known` (microseconds) show it as it stood."""
