@@ -231,11 +231,7 @@ def orders_by_line(session: Session, names: Sequence[str]) -> dict[str, list[Ord
 
 
 def _add_lines(session: Session, orders: dict[str, Order]) -> None:
-    # As people count: line 2 before line 10.
-    select = (
-        "SELECT id, order_id, line, part, quantity, told FROM order_lines WHERE order_id IN ({})"
-        " ORDER BY order_id, length(line), line"
-    )
+    select = "SELECT id, order_id, line, part, quantity, told FROM order_lines WHERE order_id IN ({}) ORDER BY id"
     for row in _rows(session, select, orders):
         told = orjson.loads(row[5])
         partner = told.get("partner", "")
@@ -254,10 +250,7 @@ def asns_by_number(session: Session, numbers: Sequence[str]) -> dict[str, list[A
         asn = Asn(id=row[0], number=row[1], order=row[2], partner=row[3], sscc=row[4], shipped=row[5])
         by_id[asn.id] = asn
         found.setdefault(asn.number, []).append(asn)
-    lines = (
-        "SELECT asn_id, line, part, quantity, order_line FROM asn_lines WHERE asn_id IN ({})"
-        " ORDER BY asn_id, length(line), line"
-    )
+    lines = "SELECT asn_id, line, part, quantity, order_line FROM asn_lines WHERE asn_id IN ({}) ORDER BY asn_id, line"
     for row in _rows(session, lines, by_id):
         by_id[row[0]].lines[row[1]] = AsnLine(part=row[2], quantity=row[3], order_line=row[4])
     return found

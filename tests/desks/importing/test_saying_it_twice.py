@@ -13,7 +13,7 @@ from dockmark.ledger.ledger import Ledger
 from tests.desks.importing.conftest import ORDERS as ORDERED
 from tests.desks.importing.conftest import Clock, Shop, furnish
 
-_QUIET = settings(max_examples=400, deadline=None)
+_QUIET = settings(max_examples=25, deadline=None)
 
 
 def cells(*choices: str) -> st.SearchStrategy[str]:

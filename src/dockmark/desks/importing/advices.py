@@ -25,7 +25,7 @@ from dockmark.desks.importing.judge import (
     warned,
     whole,
 )
-from dockmark.desks.importing.packing import packed, refs_of, unique
+from dockmark.desks.importing.packing import natural, next_number, packed, refs_of, unique
 from dockmark.desks.importing.verdicts import RowSaid, Tally, Verdict
 from dockmark.desks.importing.world import World
 from dockmark.exchange.codes import RowCode
@@ -230,13 +230,10 @@ def _number(news: _News, part: str, values: Values) -> str:
     if part in news.numbered and any(name in values for name in ("serial", "lot", "sscc")):
         return news.numbered[part]
     before = news.known.lines if news.known else {}
-    for name, line in before.items():
-        if line.part == part and name not in news.named:
+    for name in sorted(before, key=natural):
+        if before[name].part == part and not before[name].order_line and name not in news.named:
             return name
-    number = len(news.named) + 1
-    while str(number) in news.named or str(number) in before:
-        number += 1
-    return str(number)
+    return next_number([*before, *news.named])
 
 
 def _of_order(line: OrderLine, quantity: int) -> _Line:

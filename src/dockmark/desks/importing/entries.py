@@ -10,9 +10,10 @@ from dockmark.catalog.events import (
     PartnerAdded,
     PartnerChanged,
 )
-from dockmark.desks.importing.judge import NEW, SAME, Judge, Ruling, Values, bad, changed, text, texts, warned
+from dockmark.desks.importing.judge import NEW, SAME, Judge, Ruling, Values, bad, changed, rows_of, text, texts, warned
 from dockmark.desks.importing.verdicts import RowSaid, Tally
 from dockmark.desks.importing.world import World, same_word
+from dockmark.exchange.rows import Batch, Trouble
 from dockmark.exchange.values import Value
 from dockmark.identifiers.keys import part_key
 from dockmark.lookup.importing import Entry
@@ -90,11 +91,16 @@ class PartJudge(EntryJudge):
     """Parts: one entry for each number and maker.
 
     A row that names a maker completes the entry of that number that has none yet, as a part made from a scan has.
-    A row that names none means the only entry of that number.
+    A row that names none means the only entry of that number. Rows that say more of the maker are judged before those
+    that say less and take what is left.
     """
 
     SUBJECT = "part"
     READS = frozenset({"part"})
+
+    def __init__(self, world: World, tally: Tally, defaults: Values | None = None) -> None:
+        super().__init__(world, tally, defaults)
+        self._rows: list[tuple[int, Values]] = []
 
     def added(self, told: Told) -> Fact:
         """A part that is new."""
@@ -113,6 +119,16 @@ class PartJudge(EntryJudge):
         """Looks up the numbers and GTINs of a batch."""
         self.world.parts.want(part_key(number) for number in texts(columns, "part_number"))
         self.world.gtins.want(texts(columns, "gtin"))
+
+    def rule(self, batch: Batch, warnings: dict[int, Trouble]) -> None:
+        """Keeps the rows of a batch."""
+        self._rows.extend(rows_of(batch))
+
+    def finish(self) -> None:
+        """Judges every row."""
+        self._rows.sort(key=lambda each: ("manufacturer" not in each[1], "cage" not in each[1]))
+        for row, values in self._rows:
+            self.note(row, self.ruling(row, values))
 
     def ruling(self, row: int, values: Values) -> Ruling:
         """Judges one part."""

@@ -23,7 +23,7 @@ from dockmark.desks.importing.judge import (
     warned,
     whole,
 )
-from dockmark.desks.importing.packing import packed, refs_of, unique
+from dockmark.desks.importing.packing import natural, next_number, packed, refs_of, unique
 from dockmark.desks.importing.verdicts import RowSaid, Tally
 from dockmark.desks.importing.world import World
 from dockmark.exchange.rows import Batch, Trouble
@@ -109,7 +109,7 @@ class OrderJudge(Judge):
         if not line and not order_line:
             if not news.unnamed:
                 # The lines that this file adds are not meant: each of its rows is a line.
-                for each in reversed(news.order.lines.values()):
+                for each in sorted(news.order.lines.values(), key=lambda line: natural(line.name), reverse=True):
                     if (news.order.id, each.name) not in self._met:
                         news.unnamed.setdefault(each.part, []).append(each)
             lines = news.unnamed.setdefault(part, [])
@@ -118,12 +118,7 @@ class OrderJudge(Judge):
         return found if found is not None and found.name in news.order.lines else None
 
     def _name(self, news: _News, values: Values) -> str:
-        name = text(values, "order_line") or text(values, "line")
-        number = len(news.order.lines)
-        while not name:
-            number += 1
-            name = "" if str(number) in news.order.lines else str(number)
-        return name
+        return text(values, "order_line") or text(values, "line") or next_number(news.order.lines, news.order.number)
 
     def _said(self, values: Values, part: str) -> tuple[dict[str, Json], bool]:
         """What a row says of its line, and whether its supplier is unknown."""

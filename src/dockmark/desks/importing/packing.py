@@ -1,4 +1,4 @@
-"""Packs many small statements into events of at most 64 KiB."""
+"""Packs many small statements into events of at most 64 KiB, and numbers lines that nobody named."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeVar
@@ -36,3 +36,14 @@ def unique(values: Iterable[str]) -> str:
     """The value that all of them are, or nothing."""
     found = set(values)
     return found.pop() if len(found) == 1 else ""
+
+
+def natural(name: str) -> tuple[int, int, str]:
+    """Lines in the order in which they came to be: those that somebody named, then the numbered ones as counted."""
+    return (1, int(name), name) if name.isdecimal() and name.isascii() else (0, len(name), name)
+
+
+def next_number(names: Iterable[str], order: str = "") -> str:
+    """The number of a line that follows all of these; `PO1-2` is line 2 of its order."""
+    bare = (name.removeprefix(f"{order}-").removeprefix(f"{order}/") for name in names)
+    return str(max((natural(name)[1] for name in bare if natural(name)[0]), default=0) + 1)
