@@ -82,6 +82,14 @@ def test_a_file_of_bad_rows_that_cannot_be_written_keeps_everything_out(ordered:
     assert ordered.events == events
 
 
+def test_the_bad_rows_never_take_the_place_of_their_file(ordered: Shop) -> None:
+    text = EXPECTED + "NOPE,P3,PO1-1\n"
+    with pytest.raises(Refusal) as no:
+        ordered.take("expected", text, skip_bad=ordered.folder / "data" / ".." / "file.csv")
+    assert no.value.facts["why"] == "not_writable"
+    assert (ordered.folder / "file.csv").read_text() == text
+
+
 def test_a_mapping_is_remembered_by_its_header(ordered: Shop) -> None:
     mapping = ordered.folder / "map.json"
     mapping.write_text(json.dumps({"columns": {"part_number": "Ding", "serial": "Nr", "order_line": "Zeile"}}))

@@ -22,6 +22,8 @@ from dockmark.desks.importing.sources import Source, digest_of, sources_of
 from dockmark.desks.importing.stock import StockJudge
 from dockmark.desks.importing.verdicts import FileSaid, ImportResult, RowVerdict, Tally, Verdict
 from dockmark.desks.importing.world import World
+from dockmark.exchange.codes import FileFault
+from dockmark.exchange.encoding import bad_file
 from dockmark.exchange.mapping import Mapping
 from dockmark.exchange.rows import read_batches
 from dockmark.ledger.book import Book
@@ -125,6 +127,7 @@ class Importing:
                 ledger=ledger, kind=kind, file=file, sources=sources_of(session, kind, file, mapping), dry_run=dry_run,
                 skip_bad=skip_bad or False, progress=progress or _unheard,
             )  # fmt: skip
+            _refuse_overwriting(job)
             with session.reading():
                 judged = _judged(session, job)
         finally:
@@ -134,6 +137,13 @@ class Importing:
             for said in chain.from_iterable(tally.each() for tally in judged.tallies):
                 on_row(said)
         return result
+
+
+def _refuse_overwriting(job: _Job) -> None:
+    """The bad rows never take the place of the file that they stand in."""
+    for source in job.sources:
+        if job.skip_bad and job.bad_file(source).resolve() == source.table.path.resolve():
+            raise bad_file(source.table.path, FileFault.NOT_WRITABLE)
 
 
 def _unheard(_done: int, _all: int) -> None:
