@@ -11,10 +11,13 @@ import pytest
 from dockmark.cli.bench import JOBS
 
 
+LITTLE = ("--units", "500", "--rounds", "1", "--share", "0.01", "--json")
+
+
 @pytest.mark.parametrize("job", JOBS)
 def test_a_job_says_its_figures_beside_a_baseline_and_a_budget(job: str, tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "dockmark", "bench", job, *"--units 500 --rounds 1 --share 0.01 --json".split()],
+        [sys.executable, "-m", "dockmark", "bench", job, *LITTLE],
         capture_output=True, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}, timeout=240, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr.decode()
