@@ -114,25 +114,24 @@ def name_only(state: UnitState, event: Seen) -> UnitState:
     """What remains of an event without effect: a unit first seen in it keeps its name and is expected."""
     fact = from_body(event.type, event.schema, event.body)
     if isinstance(fact, said.UnitReceived | said.UnitStocked) and not state.part:
-        named = _named(state, fact)
-        return named if named.state else replace(named, state=EXPECTED)
+        return replace(state, **_naming(state, fact), state=state.state or EXPECTED)
     return state
 
 
-def _named(state: UnitState, fact: said.UnitReceived | said.UnitStocked) -> UnitState:
+def _naming(state: UnitState, fact: said.UnitReceived | said.UnitStocked) -> dict[str, Any]:
+    """What a unit is called from here on, where it had no name yet."""
     if state.part or not fact.part:
-        return state
+        return {}
     marks = fact.marks if isinstance(fact, said.UnitReceived) else {}
-    return replace(
-        state, part=fact.part, serial=fact.serial, lot=fact.lot, quantity=fact.quantity, tracking=fact.tracking,
-        marks=marks,
-    )  # fmt: skip
+    return {
+        "part": fact.part, "serial": fact.serial, "lot": fact.lot, "quantity": fact.quantity,
+        "tracking": fact.tracking, "marks": marks,
+    }  # fmt: skip
 
 
 def _received(state: UnitState, fact: said.UnitReceived, event: Seen) -> UnitState:
-    state = _named(state, fact)
     return replace(
-        state,
+        state, **_naming(state, fact),
         state=RECEIVED, condition=fact.condition, damaged=False, place=fact.place, owner=fact.owner,
         partner=fact.partner, receipt=fact.receipt, line=fact.line, stranger=fact.stranger, typed=fact.typed,
         received_at=event.happened, expiry=fact.expiry or state.expiry, made=fact.made or state.made,
@@ -148,9 +147,8 @@ def _returned(state: UnitState, fact: said.UnitReturned, event: Seen) -> UnitSta
 
 
 def _stocked(state: UnitState, fact: said.UnitStocked, event: Seen) -> UnitState:
-    state = _named(state, fact)
     return replace(
-        state,
+        state, **_naming(state, fact),
         state=fact.state if fact.state in (IN_STOCK, INSTALLED, SCRAPPED) else IN_STOCK, condition=fact.condition,
         place=fact.place, owner=fact.owner, received_at=event.happened, in_service_since=fact.in_service_since,
         expiry=fact.expiry or state.expiry,

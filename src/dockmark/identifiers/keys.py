@@ -27,5 +27,7 @@ def look_key(serial: str) -> str:
     that lead a run of digits are dropped, so that `AB-007`, `ab-07`, `AB-O7` and `AB-7` agree; a run of zeros alone
     keeps one. Punctuation stays: `A-1` and `A1` are different numbers.
     """
-    plain = unicodedata.normalize("NFKC", serial_key(unicodedata.normalize("NFKC", serial)))
+    plain = serial_key(serial)
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKC", serial_key(unicodedata.normalize("NFKC", serial)))
     return _LEADING_ZEROS.sub("", plain.translate(_LOOKS_LIKE))

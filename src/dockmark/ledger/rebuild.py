@@ -18,6 +18,11 @@ Progress = Callable[[int, int], None]
 """Told (done, all) now and then; raises to cancel."""
 
 _BATCH = 2000
+_LINK = (
+    "INSERT INTO event_subjects(subject, event) SELECT named.value, events.n"
+    " FROM events, json_each(CAST(events.core AS TEXT), '$.subj') AS named ORDER BY events.n"
+)
+"""Which event changes which subject."""
 
 
 def rebuild(ledger: Ledger, progress: Progress | None = None) -> int:
@@ -29,22 +34,11 @@ def rebuild(ledger: Ledger, progress: Progress | None = None) -> int:
         session.run("DELETE FROM search_docs")
         session.run("INSERT INTO search_index(search_index) VALUES ('delete-all')")
         session.run("DELETE FROM meta WHERE name = ?", (INDEXED,))
-        _link(session, session)
+        session.run(_LINK)
         replay(session, session, progress, search=True)
         while catch_up(session):
             pass
         return int(session.value("SELECT count(*) FROM events"))
-
-
-def _link(source: Session, target: Session) -> None:
-    """Writes which event changes which subject."""
-    rows: list[tuple[str, int]] = []
-    for number, core in source.stream("SELECT n, core FROM events ORDER BY n"):
-        rows += [(subject, number) for subject in orjson.loads(core).get("subj", ())]
-        if len(rows) >= _BATCH:
-            target.many("INSERT INTO event_subjects VALUES (?, ?)", rows)
-            rows = []
-    target.many("INSERT INTO event_subjects VALUES (?, ?)", rows)
 
 
 def replay(source: Session, target: Session, progress: Progress | None = None, *, search: bool) -> None:
@@ -95,7 +89,8 @@ class _Batch:
         if kind == "unit":
             state = fold(identity, events)
             self._put("units", unit_rows.to_row(state, where))
-            self._note(identity, unit_doc(state))
+            if self._search:
+                self._note(identity, unit_doc(state))
         else:
             self._put("subjects", (subject, *where.columns()))
             self._add_rows(kind, identity, events)
@@ -110,7 +105,8 @@ class _Batch:
         rows = maker(identity, events)
         for table, values in rows.items():
             self._rows.setdefault(table, []).extend(values)
-        self._note(identity, projections.doc_of(kind, rows))
+        if self._search:
+            self._note(identity, projections.doc_of(kind, rows))
 
     def write(self) -> None:
         projections.write(self._session, self._rows)
@@ -122,5 +118,5 @@ class _Batch:
         self._rows.setdefault(table, []).append(row)
 
     def _note(self, identity: str, doc: projections.Doc | None) -> None:
-        if doc is not None and self._search:
+        if doc is not None:
             self._docs.append((doc.kind, identity, doc.text))

@@ -57,9 +57,13 @@ def from_body(kind: str, schema: int, body: dict[str, Json]) -> Fact | None:
     for step in range(schema, fact.SCHEMA):
         body = UPCASTERS[kind, step](body)
     types = _types(fact)
-    told = {name: value for name, value in body.items() if name in types}
-    if any(type(value) is not types[name] for name, value in told.items()):
-        return None
+    told: dict[str, Any] = {}
+    for name, value in body.items():
+        wanted = types.get(name)
+        if wanted is type(value):
+            told[name] = value
+        elif wanted is not None:
+            return None
     try:
         return fact(**told)
     except TypeError:
