@@ -10,7 +10,6 @@ import pytest
 
 from dockmark.cli.bench import JOBS
 
-
 LITTLE = ("--units", "500", "--rounds", "1", "--share", "0.01", "--json")
 
 
