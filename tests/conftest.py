@@ -1,8 +1,15 @@
 """What every test may ask for."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No example is failed for being slow: timings are for the bench. On a server the examples are the same at every run,
+# so that a change is judged by what it changes; at a desk they are new ones each time.
+settings.register_profile("dockmark", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("dockmark")
 
 SHARED = Path(__file__).parents[2] / "shared"
 

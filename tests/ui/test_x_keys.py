@@ -20,9 +20,13 @@ TOOLS = ("Xvfb", "xdotool")
 TYPED = {"ab", "Sn-4711/x", "a!ABCDEFGH"}
 """What fingers leave in the search field."""
 
-pytestmark = pytest.mark.skipif(
-    not all(shutil.which(tool) for tool in TOOLS), reason="needs an X server and xdotool on this machine"
-)
+pytestmark = [
+    pytest.mark.skipif(
+        not all(shutil.which(tool) for tool in TOOLS), reason="needs an X server and xdotool on this machine"
+    ),
+    # A machine that is busy elsewhere cannot type at the speed of a scanner, and what it typed then is no scan.
+    pytest.mark.flaky(reruns=3),
+]
 
 
 @dataclass
