@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from dockmark.catalog.events import OrderPlaced
 from dockmark.desks.answer import Answer, Outcome
 from dockmark.identifiers.reading import TagKind
 from dockmark.identifiers.tags import Command, command_tag, key_tag, number_tag, tag, unit_tag
@@ -69,6 +70,25 @@ def test_a_lone_serial_gets_its_part_from_the_one_open_line_or_its_announcement(
     assert inferred.unit is not None and inferred.unit.part == "CM-FAN"
     assert inferred.unit.owner == "Clinic West"
     assert inferred.verdict and {k.value: v.state.value for k, v in inferred.verdict.items()}["owner"] == "warn"
+
+
+def test_a_line_with_a_short_name_is_found_with_its_order_only(depot: Depot) -> None:
+    lines = [{"line": "10", "part": depot.ids["fan"], "quantity": 1, "partner": depot.ids["doubtful"]}]
+    depot.add("PO9", "order", OrderPlaced(number="PO9", lines=[*lines]))
+    for name in ("PO9/10", "PO9-10", "PO9"):
+        assert told(depot.begin(name, new=True)) == ("noted", "receipt_ready")
+    assert told(depot.begin("10", new=True)) == ("refused", "order_unknown")
+
+
+def test_the_supplier_of_a_line_counts_where_the_order_has_several(depot: Depot) -> None:
+    for number, partner, code in (
+        ("PO10", "doubtful", "supplier_not_approved"),
+        ("PO11", "good", "certificate_missing"),
+    ):
+        line = {"line": "1", "part": depot.ids["strict"], "quantity": 1, "partner": depot.ids[partner]}
+        depot.add(number, "order", OrderPlaced(number=number, lines=[line]))
+        depot.begin(number, new=True)
+        assert told(depot.command("TYPED", part="AV-LRU", serial=f"L{number}")) == ("refused", code)
 
 
 def test_two_symbol_labels_are_joined_in_either_order(depot: Depot) -> None:

@@ -7,9 +7,10 @@ import typer
 
 from dockmark.cli import speech
 from dockmark.cli.opening import opened
+from dockmark.desks.importing.verdicts import RowVerdict
 from dockmark.desks.signing import sign_in
 from dockmark.lookup import people
-from dockmark.wording import field_word, row_word
+from dockmark.wording import field_word, row_word, visible
 
 
 def import_file(
@@ -36,7 +37,7 @@ def import_file(
                 sign_in(book, who, "command line")
         done = Importing().run(
             ledger, kind, file, mapping=mapping, dry_run=dry_run, skip_bad=skip_bad,
-            on_row=lambda row: _row(row.row, row.verdict, row.code, row.field),
+            on_row=_row,
         )  # fmt: skip
     told: dict[str, object] = {"rows": done.rows, "recorded": done.recorded, "bad": done.bad}
     if done.warnings:
@@ -44,15 +45,17 @@ def import_file(
     if done.bad_file:
         told["bad_file"] = str(done.bad_file)
     speech.tell(told, f"{done.rows} rows, {done.recorded} recorded, {done.bad} bad")
-    return 1 if done.bad and not (skip_bad or dry_run) else 0
+    return 1 if done.refused else 0
 
 
-def _row(row: int, verdict: str, code: str, field: str) -> None:
-    told = {"row": row, "verdict": verdict} | ({"code": code} if code else {}) | ({"field": field} if field else {})
+def _row(row: RowVerdict) -> None:
+    extra = {"code": row.code, "field": row.field, "value": row.value, "file": row.file}
+    told = {"row": row.row, "verdict": str(row.verdict)} | {key: text for key, text in extra.items() if text}
     if speech.as_json:
         speech.speak_json(told)
-    elif verdict == "bad" or code:
-        speech.say(f"{row}: {verdict} {row_word(code)} {field_word(field) if field else ''}".rstrip())
+    elif row.verdict == "bad" or row.code:
+        what = f"{field_word(row.field)} {visible(row.value)}" if row.field else ""
+        speech.say(f"{row.file} {row.row}: {row.verdict} {row_word(row.code)} {what}".strip())
 
 
 def add_to(app: typer.Typer) -> None:

@@ -61,6 +61,7 @@ class Arrival:
         self.quantity = item.quantity if item.quantity > 0 and not item.serial else 1
         self.overridden = overridden
         self.lines = dock.lines_of(part.id) if part else []
+        self.partner = dock.receipt.partner or next((line.partner for line in self.lines if line.partner), "")
         self._marks = self._known_marks()
         self.case = self._case()
 
@@ -91,7 +92,7 @@ class Arrival:
         owner = line.owner if line else "own"
         fact = UnitReceived(
             receipt=self.dock.receipt.id, part=part.id, serial=item.serial, lot=item.lot, quantity=self.quantity,
-            tracking=part.tracking, line=ruling.line, partner=self.dock.receipt.partner, place=turn.hand.place,
+            tracking=part.tracking, line=ruling.line, partner=self.partner, place=turn.hand.place,
             condition="quarantined" if hold else "new", owner=owner, expiry=item.expiry, made=item.made,
             typed=item.typed, stranger=ruling.stranger, marks=dict(item.marks), override=override, scan=turn.told,
         )  # fmt: skip
@@ -216,7 +217,7 @@ class Arrival:
         ]
         if not paper.kind:
             lines = self._fitting(part, key)
-        supplier = catalogue.partner(self.turn.session, receipt.partner) if receipt.partner else None
+        supplier = catalogue.partner(self.turn.session, self.partner) if self.partner else None
         return replace(
             base,
             part_on_paper=bool(self.lines),

@@ -10,6 +10,10 @@ NOT_HERE = "('expected', '')"
 """States of a unit that has not come."""
 
 
+SHORTEST_LINE = 4
+"""Characters. A line called `10` is found with its order only: `PO9/10`, `PO9-10`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """An open line of the order or advice in hand. `ref` is what a received unit names."""
@@ -24,6 +28,8 @@ class Line:
     promised: str = ""
     owner: str = "own"
     order: str = ""
+    partner: str = ""
+    """Who supplies this line, where the order has several suppliers."""
 
     @property
     def open(self) -> int:
@@ -66,14 +72,18 @@ def _line(session: Session, text: str) -> Paper | None:
         " WHERE l.line = ? ORDER BY l.id LIMIT 2",
         (text,),
     )
-    if row is None and "/" in text:
-        number, _, line = text.rpartition("/")
+    if len(text) < SHORTEST_LINE:
+        row = None
+    for mark in ("/", "-"):
+        if row is not None or mark not in text:
+            continue
+        number, _, line = text.rpartition(mark)
         row = session.one(
             "SELECT l.id, o.id, o.number || '/' || l.line, o.partner FROM order_lines l JOIN orders o"
             " ON o.id = l.order_id WHERE o.number = ? AND l.line = ? ORDER BY l.id",
             (number, line),
         )
-    elif row is not None and session.value("SELECT count(*) FROM order_lines WHERE line = ?", (text,)) > 1:
+    if row is not None and session.value("SELECT count(*) FROM order_lines WHERE line = ?", (text,)) > 1:
         return None
     return Paper(kind="order", order=row[1], line=row[0], number=row[2], partner=row[3]) if row else None
 
@@ -110,7 +120,8 @@ _NAME = "CASE WHEN l.line LIKE o.number || '%' THEN l.line ELSE o.number || '/' 
 _ORDER_LINES = (
     f"SELECT l.id, {_NAME}, l.part, p.part_number, p.description, l.quantity,"
     " (SELECT coalesce(sum(t.pieces), 0) FROM tallies t WHERE t.line = l.id),"
-    " l.promised, l.owner, l.order_id FROM order_lines l JOIN orders o ON o.id = l.order_id"
+    " l.promised, l.owner, l.order_id, coalesce(json_extract(l.told, '$.partner'), '')"
+    " FROM order_lines l JOIN orders o ON o.id = l.order_id"
     " LEFT JOIN parts p ON p.id = l.part WHERE l.order_id = ? AND (? = '' OR l.id = ?)"
 )
 _ASN_LINES = (
@@ -118,7 +129,8 @@ _ASN_LINES = (
     " p.description, a.quantity, (SELECT coalesce(sum(t.pieces), 0) FROM tallies t JOIN receipts r ON r.id = t.receipt"
     " WHERE t.line = coalesce(nullif(a.order_line, ''), a.asn_id || '/' || a.line) AND r.asn_id = ?"
     " AND t.part = a.part),"
-    " coalesce(l.promised, ''), coalesce(nullif(l.owner, ''), 'own'), coalesce(l.order_id, '')"
+    " coalesce(l.promised, ''), coalesce(nullif(l.owner, ''), 'own'), coalesce(l.order_id, ''),"
+    " coalesce(json_extract(l.told, '$.partner'), '')"
     " FROM asn_lines a LEFT JOIN parts p ON p.id = a.part LEFT JOIN order_lines l ON l.id = a.order_line"
     " WHERE a.asn_id = ?"
 )
@@ -138,7 +150,7 @@ def lines_of(session: Session, of: Paper, part: str) -> list[Line]:
 def _as_line(row: Row, of: Paper) -> Line:
     return Line(
         ref=row[0], name=row[1], part=row[2], part_number=row[3] or "", description=row[4] or "", quantity=row[5],
-        received=row[6], promised=row[7], owner=row[8] or "own", order=row[9] or of.order,
+        received=row[6], promised=row[7], owner=row[8] or "own", order=row[9] or of.order, partner=str(row[10]),
     )  # fmt: skip
 
 
