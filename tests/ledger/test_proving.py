@@ -4,12 +4,23 @@ import sqlite3
 
 import pytest
 
-from dockmark.catalog.events import PartAdded
-from dockmark.custody.events import UnitConditionNoted, UnitStocked
+from dockmark.catalog.events import (
+    AsnAdvised,
+    OrderPlaced,
+    PartAdded,
+    PartnerAdded,
+    PlaceAdded,
+    RecallAnnounced,
+    SerialRangeStated,
+    UnitsExpected,
+)
+from dockmark.custody.events import ReceiptOpened, UnitConditionNoted, UnitReceived, UnitStocked
+from dockmark.database.tables import PROJECTIONS
 from dockmark.ledger.ledger import Ledger
 from dockmark.ledger.rebuild import rebuild
 from dockmark.ledger.verify import Soundness, verify
-from dockmark.record.facts import Draft
+from dockmark.people.events import OperatorEnrolled
+from dockmark.record.facts import Draft, Fact
 
 from .conftest import MakeLedger
 
@@ -33,7 +44,7 @@ def told(make_ledger: MakeLedger) -> Ledger:
 def tamper(ledger: Ledger, *statements: str) -> None:
     database = sqlite3.connect(ledger.database.file)
     for name in ("update", "delete", "replace"):
-        database.execute(f"DROP TRIGGER events_keep_{name}")
+        database.execute(f"DROP TRIGGER IF EXISTS events_keep_{name}")
     for statement in statements:
         database.execute(statement)
     database.commit()
@@ -97,6 +108,39 @@ def test_two_events_that_changed_places_break_the_chain(told: Ledger) -> None:
     )
     assert verdict(told, quick=True) == ("chain", 3)
     assert verdict(told, quick=False) == ("wrong_place", 3)
+
+
+def test_every_table_is_held_against_the_events(make_ledger: MakeLedger) -> None:
+    ledger = make_ledger()
+    facts: dict[str, Fact] = {
+        "part": PartAdded(told={"part_number": "P-1"}),
+        "partner": PartnerAdded(told={"partner": "S-1"}),
+        "place": PlaceAdded(told={"place": "A-1"}),
+        "order": OrderPlaced(number="O-1", lines=[{"line": "2", "part": "p"}, {"line": "1", "part": "p"}]),
+        "asn": AsnAdvised(number="A-1", lines=[{"line": "1", "part": "p"}]),
+        "expected": UnitsExpected(rows=[["p", "S2"], ["p", "S1"]]),
+        "recall": RecallAnnounced(number="R-1", part="p", lots=["L2", "L1"]),
+        "range": SerialRangeStated(part="p", first="1", last="9"),
+        "operator": OperatorEnrolled(roles=["operator"]),
+        "receipt": ReceiptOpened(number="R-1"),
+        "unit": UnitReceived(receipt="r", part="p", serial="S1", line="l"),
+    }
+    with ledger.writing() as book:
+        book.record(*(Draft(fact=fact, subj=(f"{kind}:{kind}-1",), new=True) for kind, fact in facts.items()))
+    assert verify(ledger).result is Soundness.NOT_WITNESSED
+    for table in PROJECTIONS:
+        key, *_, changed = (column.name for column in table.columns)
+        for spoil in (
+            f"DELETE FROM {table.name} WHERE {key} IN (SELECT {key} FROM {table.name} LIMIT 1)",
+            f"UPDATE {table.name} SET {changed} = {changed} || '7'",
+            f"UPDATE {table.name} SET {key} = {key} || 'x'",
+        ):
+            tamper(ledger, spoil)
+            found = verify(ledger)
+            assert found.at.get("code") == "projection", spoil
+            assert str(found.at["detail"]).split()[0] in (table.name, "tallies", "subjects")
+            rebuild(ledger)
+            assert verify(ledger).result is Soundness.NOT_WITNESSED
 
 
 def test_what_comes_before_a_break_is_still_trusted(told: Ledger) -> None:

@@ -160,6 +160,14 @@ def clear(session: Session, kind: str, identity: str) -> None:
         session.run(f"DELETE FROM {table} WHERE {_KEYED[table]} = ?", (identity,))
 
 
+def read(session: Session, kind: str, identity: str) -> Rows:
+    """A subject's rows as they are stored."""
+    return {
+        table: session.all(f"SELECT * FROM {table} WHERE {_KEYED[table]} = ?", (identity,))
+        for table in _TABLES_OF.get(kind, ())
+    }
+
+
 def write(session: Session, rows: Rows) -> None:
     """Writes the rows of one or many subjects."""
     for table, values in rows.items():

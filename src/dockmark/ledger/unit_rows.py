@@ -16,6 +16,7 @@ COLUMNS = (
 )  # fmt: skip
 
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM units WHERE id = ?"
+SELECT_ALL = f"SELECT {', '.join(COLUMNS)} FROM units ORDER BY id"
 INSERT = f"INSERT INTO units ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 
 
@@ -86,10 +87,11 @@ def store(session: Session, old: Row | None, new: Row) -> None:
         session.run(f"UPDATE units SET {names} WHERE id = ?", [*(new[number] for number in changed), new[0]])
 
 
-TALLY_ALL = (
-    "INSERT INTO tallies SELECT receipt, line, part, sum(quantity) FROM units"
+TALLIES = (
+    "SELECT receipt, line, part, sum(quantity) FROM units"
     " WHERE receipt <> '' AND state NOT IN ('', 'expected') GROUP BY receipt, line, part HAVING sum(quantity) <> 0"
 )
+TALLY_ALL = f"INSERT INTO tallies {TALLIES}"
 
 Tally = tuple[str, str, str]
 

@@ -1,17 +1,14 @@
 """Proves a ledger against itself: bytes, hashes, chains, signatures, links, and the tables folded from it."""
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 
-from dockmark.database.engine import Database
 from dockmark.database.session import Row, Session
-from dockmark.database.tables import PROJECTIONS
 from dockmark.ledger.chains import CHAIN, STATIONS, Broken, Chains, QuickChains, merged
+from dockmark.ledger.comparing import compare_tables
 from dockmark.ledger.ledger import Ledger
-from dockmark.ledger.rebuild import Progress, replay
+from dockmark.ledger.rebuild import Progress
 from dockmark.record.clock import as_text
 
 
@@ -63,7 +60,7 @@ def _verified(session: Session, ledger: str, progress: Progress | None, quick: b
             for row in counted.each(merged(session, stations)):
                 chains.check(row)
             chains.finish()
-            _tables_equal(session, chains.trusted)
+            compare_tables(session)
     except Broken as broken:
         return Finding(
             result=Soundness.BROKEN, events=total, at=broken.place, trusted_to=dict(chains.trusted), checks=chains.done
@@ -96,31 +93,3 @@ class _Counted:
             self._done += 1
             if self._done % 2000 == 0:
                 progress(self._done, self._total)
-
-
-def _tables_equal(session: Session, trusted: dict[str, str | int]) -> None:
-    """The projections equal a fresh replay, row by row."""
-    with tempfile.TemporaryDirectory(prefix="dockmark-verify-") as folder:
-        fresh = Database(Path(folder) / "replay.sqlite3")
-        try:
-            fresh.create()
-            copy = fresh.session()
-            copy.run("PRAGMA synchronous = OFF")
-            with copy.writing():
-                replay(session, copy, search=False)
-            for table in PROJECTIONS:
-                _same_rows(session, copy, table.name, [column.name for column in table.columns])
-            copy.close()
-        finally:
-            fresh.close()
-
-
-def _same_rows(session: Session, copy: Session, table: str, columns: list[str]) -> None:
-    names = ", ".join(f'"{name}"' for name in columns)
-    query = f"SELECT {names} FROM {table} ORDER BY {', '.join(str(n + 1) for n in range(len(columns)))}"
-    ours, theirs = session.stream(query), copy.stream(query)
-    for mine in ours:
-        if mine != next(theirs, None):
-            raise Broken("projection", "", 0, f"{table} {mine[0]}")
-    if (extra := next(theirs, None)) is not None:
-        raise Broken("projection", "", 0, f"{table} {extra[0]}")
