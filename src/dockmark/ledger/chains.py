@@ -36,6 +36,7 @@ STATIONS = (
 
 CHAIN = "SELECT seq, hash, CAST(core AS BLOB), sig FROM events WHERE station = ? ORDER BY seq"
 _EVENTS = "SELECT n, station, seq, hash, CAST(core AS BLOB), sig, id, ts FROM events WHERE station = ? ORDER BY seq"
+_LINK_TO = b'"prev":"%b"'
 _LINK = "SELECT 1 FROM event_subjects WHERE subject = ? AND event = ?"
 
 
@@ -69,8 +70,8 @@ class QuickChains:
 
     def check(self, station: str, rows: Iterator[Row]) -> None:
         """One station's chain, from its first event on."""
-        wanted, signed, link = 1, 0, _link_to(NO_HASH.encode())
-        for seq, digest, core, signature in rows:
+        wanted, signed, link = 0, 0, _LINK_TO % NO_HASH.encode()
+        for wanted, (seq, digest, core, signature) in enumerate(rows, 1):
             if seq != wanted:
                 raise Broken("gap", station, wanted)
             # As `event_hash` does it, a million times without a call.
@@ -78,17 +79,12 @@ class QuickChains:
                 raise Broken("hash", station, seq)
             if link not in core:
                 raise Broken("chain", station, seq)
-            link = _link_to(hexlify(digest))
-            wanted += 1
+            link = _LINK_TO % hexlify(digest)
             if signature is not None:
                 signed = seq
                 self._last = (station, seq, digest)
-        if signed != wanted - 1:
+        if signed != wanted:
             raise Broken("unsigned_tail", station, signed + 1)
-
-
-def _link_to(hexadecimal: bytes) -> bytes:
-    return b'"prev":"%b"' % hexadecimal
 
 
 @dataclass(slots=True)

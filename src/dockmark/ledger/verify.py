@@ -55,7 +55,7 @@ def _verified(session: Session, ledger: str, progress: Progress | None, quick: b
     try:
         if isinstance(chains, QuickChains):
             for station in stations:
-                chains.check(station, counted.each(session.stream(CHAIN, (station,), page=500)))
+                chains.check(station, counted.each(session.stream(CHAIN, (station,), page=50)))
         else:
             for row in counted.each(merged(session, stations)):
                 chains.check(row)
