@@ -1,59 +1,53 @@
 """`bench`: the budgets on this machine, as ratios to a plain baseline run beside them."""
 
-import os
-import tempfile
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dockmark.cli import speech
-from dockmark.record.refusal import Refusal, Refused
+from dockmark.station.bench.plan import Plan
+from dockmark.station.bench.report import HEAD, table
+from dockmark.station.bench.running import Job, run
 
-JOBS = {
-    "scan": "scan", "bulk": "bulk", "import": "import_file", "lookup": "lookup", "search": "search", "start": "start",
-    "decode": "decode", "labels": "labels", "verify": "verify", "rebuild": "rebuild", "disk": "disk",
-}  # fmt: skip
-"""Job -> the module that measures it."""
+_WIDTHS = (9, 18, 12, 12, 9, 13, 0)
 
 
 def bench(
-    name: Annotated[str, typer.Argument(help=f"One of {' '.join(JOBS)}; all without.")] = "",
-    units: Annotated[int, typer.Option(help="Units in the data folder.", min=100)] = 100_000,
+    name: Annotated[Job | None, typer.Argument(help="One job; all of them without.")] = None,
+    units: Annotated[int, typer.Option(help="Units in the large data folder.", min=100)] = 100_000,
     rounds: Annotated[int, typer.Option(help="Rounds, interleaved; medians are told.", min=1)] = 5,
-    share: Annotated[float, typer.Option(help="Do only this share of each job's amount, to see that it works.")] = 1.0,
+    share: Annotated[
+        float, typer.Option(help="Do only this share of each job's amount, to see that it works.", min=0.0, max=1.0)
+    ] = 1.0,
     keep: Annotated[Path | None, typer.Option(help="Keep the large data folder here and use it again.")] = None,
 ) -> int:
     """Measure what the budgets promise."""
-    if name and name not in JOBS:
-        raise Refusal(Refused.BAD_VALUE, field="bench", value=name[:40])
-    from dockmark.station.bench.plan import Plan
-    from dockmark.station.bench.workshop import Workshop
-
-    plain = Plan()
-    amounts = ("scans", "bulk", "rows", "questions", "typed", "labels", "decoded", "signed", "later")
-    plan = Plan(units=units, rounds=rounds, **{each: max(10, int(getattr(plain, each) * share)) for each in amounts})
-    with tempfile.TemporaryDirectory(prefix="dockmark-bench-") as folder:
-        os.environ["DOCKMARK_STATE"] = str(Path(folder) / "state")
-        shop = Workshop(plan, Path(folder), keep, lambda code, facts: speech.say(f"{code} {facts}"))
-        try:
-            for job in [name] if name else JOBS:
-                _measure(job, shop)
-        finally:
-            shop.close()
+    if not speech.as_json:
+        _row(HEAD)
+    plan = Plan(units=units, rounds=rounds).shared(share)
+    for report in run([name] if name else list(Job), plan, _told, keep):
+        if speech.as_json:
+            speech.speak_json(report.as_json())
+        else:
+            for row in table(report):
+                _row(row)
     return 0
 
 
-def _measure(job: str, shop: object) -> None:
-    from dockmark.station.bench.report import Report, table
+def _row(cells: tuple[str, ...]) -> None:
+    speech.tell({}, "".join(cell.ljust(width) for cell, width in zip(cells, _WIDTHS, strict=True)).rstrip())
 
-    report: Report = import_module(f"dockmark.station.bench.{JOBS[job]}").measure(shop)
-    rows = table(report)
-    words = "\n".join(
-        f"{row[0]:9}{row[1]:28}{row[2]:>14}{row[3]:>14}{row[4]:>9}{row[5]:>12}  {row[6]}".rstrip() for row in rows
-    )
-    speech.tell(report.as_json(), words)
+
+_WORDS = {
+    "measuring": "{job} …",
+    "making_depot": "a data folder of {units:,} units is made …",
+    "depot_made": "it took {seconds:.0f} s",
+}
+
+
+def _told(code: str, facts: dict[str, str | int | float]) -> None:
+    speech.say(_WORDS[code].format(**facts))
 
 
 def add_to(app: typer.Typer) -> None:

@@ -1,6 +1,8 @@
 """How much the bench does: the amounts that the budgets name, or fewer to see that it works."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+_LEAST = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,3 +26,15 @@ class Plan:
     """Events with a signature each, all rounds: what scans leave behind."""
     later: int = 2_000
     """Events after a unit's first, all rounds."""
+
+    def shared(self, share: float) -> "Plan":
+        """So much of every amount, but for units and rounds: to see that all of it works."""
+
+        def some(amount: int) -> int:
+            return max(_LEAST, round(amount * share))
+
+        return replace(
+            self, scans=some(self.scans), bulk=some(self.bulk), rows=some(self.rows), questions=some(self.questions),
+            typed=some(self.typed), labels=some(self.labels), decoded=some(self.decoded), signed=some(self.signed),
+            later=some(self.later),
+        )  # fmt: skip

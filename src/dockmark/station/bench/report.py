@@ -98,8 +98,12 @@ class Report:
         return {"job": self.job, "units": self.units, **each[0], "met": self.met, "measures": each}
 
 
+HEAD = ("job", "measure", "ours", "baseline", "ratio", "budget", "")
+"""What stands above the rows of reports."""
+
+
 def table(report: Report) -> list[tuple[str, ...]]:
-    """The rows of a report: job, measure, ours, baseline, ratio, budget, met or not."""
+    """The rows of a report, under `HEAD`; the last cell says whether the budget was met."""
     return [
         (
             report.job, measure.name, f"{_figure(measure.ours)} {measure.unit}",

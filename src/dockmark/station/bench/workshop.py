@@ -6,8 +6,8 @@ from pathlib import Path
 from dockmark.station.bench.depot import Depot, depot_in
 from dockmark.station.bench.plan import Plan
 
-Told = Callable[[str, dict[str, float]], None]
-"""Told of what takes long before and after a job: a code and its facts."""
+Told = Callable[[str, dict[str, str | int | float]], None]
+"""Told of what goes on, since it takes long: a code and its facts."""
 
 
 class Workshop:
