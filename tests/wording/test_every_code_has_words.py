@@ -253,8 +253,8 @@ def test_every_way_a_printer_can_stand_has_a_sentence() -> None:
 def test_every_fault_of_a_ledger_has_words() -> None:
     wanted = {
         code
-        for _path, name, call in calls("ledger/verify.py", "ledger/accepting.py")
-        if name in {"_Broken", "_quarantine"} and len(call.args) > 1
+        for _path, name, call in calls("ledger/chains.py", "ledger/comparing.py", "ledger/accepting.py")
+        if name in {"Broken", "_quarantine"} and len(call.args) > 1
         for each in call.args[:2]
         for code in literals(each)
     }
