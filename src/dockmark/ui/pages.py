@@ -14,10 +14,10 @@ from dockmark.ui.cues import CuePlayer
 from dockmark.ui.desks.holding import HoldingScreen
 from dockmark.ui.desks.receiving import ReceivingScreen
 from dockmark.ui.first_run import FirstRunPage
+from dockmark.ui.late import LATE, Kit, LatePage, make
 from dockmark.ui.plain_pages import OpeningPage, TroublePage
 from dockmark.ui.search import SearchPage
 from dockmark.ui.service import Service
-from dockmark.ui.settings_page import SettingsPage
 from dockmark.ui.simulated_scanner import SimulatedScanner
 from dockmark.ui.spool_page import SpoolPage
 from dockmark.ui.theme import Theme
@@ -30,13 +30,15 @@ class Pages(QWidget):
     """One page at a time at the left, the unit card at the right."""
 
     opened = Signal(str)  # name of the page
+    unit_chosen = Signal(str)  # unit id
+    page_wanted = Signal(str, str)  # name of a page, and what to show there
 
     def __init__(self, bridge: Bridge, theme: Theme, cues: CuePlayer, settings_file: Path) -> None:
         super().__init__()
         self._bridge = bridge
-        self._theme = theme
-        self._cues = cues
-        self._settings_file = settings_file
+        self._kit = Kit(bridge, theme, cues, settings_file)
+        self._service: Service | None = None
+        self._late: dict[str, LatePage] = {}
         self._by_name: dict[str, QWidget] = {}
         self._is_narrow = False
         self._is_card_asked = False
@@ -56,7 +58,6 @@ class Pages(QWidget):
         self.spool = self._add("spool", SpoolPage(self._bridge))
         yield
         self.simulated = SimulatedScanner()
-        self.settings = self._add("settings", SettingsPage(self._theme, self._cues, self._settings_file))
         yield
         self.first_run = self._add("first_run", FirstRunPage())
         self.trouble = self._add("trouble", TroublePage())
@@ -68,18 +69,36 @@ class Pages(QWidget):
         shown = self._stack.currentWidget()
         return next((name for name, page in self._by_name.items() if page is shown), "")
 
-    def open_page(self, name: str) -> None:
-        """Bring that page to the front, ready to work with."""
-        page = self._by_name[name]
+    def open_page(self, name: str, what: str = "") -> None:
+        """Bring that page to the front, ready to work with; a late one is made at its first opening."""
+        page = self._by_name.get(name) or self._make(name)
         self._stack.setCurrentWidget(page)
         self._is_card_asked = False
         self._share()
-        if isinstance(page, SearchPage | SpoolPage | SettingsPage):
+        if isinstance(page, LatePage):
+            page.begin(what)
+        elif isinstance(page, SearchPage | SpoolPage):
             page.begin()
         self.opened.emit(name)
 
+    def has(self, name: str) -> bool:
+        """Whether there is such a page."""
+        return name in self._by_name or name in LATE
+
+    def late(self, name: str) -> LatePage | None:
+        """The late page of that name, where it was opened already."""
+        return self._late.get(name)
+
+    def heard(self, news: str, content: object) -> None:
+        """Pass what the station told on to the late pages that there are."""
+        for page in self._late.values():
+            page.heard(news, content)
+
     def attend(self, service: Service) -> None:
         """Let every page work with that station."""
+        self._service = service
+        for page in self._late.values():
+            page.attend(service)
         self.receiving.attend(service)
         self.holding.attend(service)
         self.search.attend(service)
@@ -109,6 +128,9 @@ class Pages(QWidget):
 
     def step_back(self) -> bool:
         """Put away what stands before the page; false when there was nothing."""
+        late = self._late.get(self.current)
+        if late is not None and late.step_back():
+            return True
         if not self.simulated.isHidden():
             self.simulated.hide()
         elif not (self._is_narrow and self._is_card_asked):
@@ -132,6 +154,14 @@ class Pages(QWidget):
     def _add(self, name: str, page: Page) -> Page:
         self._by_name[name] = page
         self._stack.addWidget(page)
+        return page
+
+    def _make(self, name: str) -> LatePage:
+        page = self._late[name] = self._add(name, make(name, self._kit))
+        page.unit_chosen.connect(self.unit_chosen)
+        page.page_wanted.connect(self.page_wanted)
+        if self._service is not None:
+            page.attend(self._service)
         return page
 
     def _lay_out(self) -> None:

@@ -2,28 +2,28 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from dockmark.ui.buttons import CommandButton
-from dockmark.ui.cards import Card, TallScroll, gap, rows
-from dockmark.ui.cues import Cue, CuePlayer
+from dockmark.ui.cards import TallScroll, gap, rows
+from dockmark.ui.cues import Cue
 from dockmark.ui.flow import FlowLayout
 from dockmark.ui.labels import Caption, Headline, Sentence
+from dockmark.ui.late import Kit, LatePage
 from dockmark.ui.settings import keep, load
-from dockmark.ui.theme import Appearance, Theme
+from dockmark.ui.theme import Appearance
 from dockmark.ui.words import _
 
 
-class SettingsPage(Card):
+class SettingsPage(LatePage):
     """Every choice takes effect at once and is kept for this station."""
 
-    def __init__(self, theme: Theme, cues: CuePlayer, file: Path) -> None:
-        super().__init__("settingsPage")
-        self._theme = theme
-        self._cues = cues
-        self._file = file
+    def __init__(self, kit: Kit) -> None:
+        super().__init__("settingsPage", kit)
+        self._theme = kit.theme
+        self._cues = kit.cues
+        self._file = kit.settings_file
         self._looks: dict[Appearance, CommandButton] = {}
         self._sounds: dict[CommandButton, Cue] = {}
         content = QWidget()
@@ -36,7 +36,7 @@ class SettingsPage(Card):
         self._build_sounds(whole.addWidget)
         whole.addStretch(1)
 
-    def begin(self) -> None:
+    def begin(self, what: str = "") -> None:
         """Ready to choose."""
         self._looks[self._theme.appearance].setFocus()
         known = self._cues.audible

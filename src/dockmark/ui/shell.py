@@ -116,15 +116,15 @@ class Shell(QMainWindow):
             return
         self._bridge.ask(self, self._service.scan(self._desk, scan), self._on_answer)
 
-    def open_page(self, name: str) -> None:
-        """Bring a page to the front."""
+    def open_page(self, name: str, what: str = "") -> None:
+        """Bring a page to the front; `what` says what to show there, in the page's own words."""
         if self.pages is None:
             return
         if name in ("opening", "first_run", "trouble", *DESKS):
             self._home = name
         if name in DESKS:
             self._desk = name
-        self.pages.open_page(name)
+        self.pages.open_page(name, what)
         self.rail.mark(name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -177,6 +177,8 @@ class Shell(QMainWindow):
         self.rail.wake(("settings", "keys"))
         self.pages.receiving.unit_chosen.connect(self._on_unit_chosen)
         self.pages.search.unit_chosen.connect(self._on_unit_chosen)
+        self.pages.unit_chosen.connect(self._on_unit_chosen)
+        self.pages.page_wanted.connect(self.open_page)
         self.pages.spool.shown.connect(self.status.show_jobs)
         self.pages.simulated.scanned.connect(self.take_scan)
         self._counting.timeout.connect(self.pages.spool.refresh)
@@ -201,6 +203,7 @@ class Shell(QMainWindow):
 
         if self.pages is None or self._service is None:
             return
+        self.pages.heard(kind, content)
         if kind == "answered" and isinstance(content, Answered):
             self._show_answered(content)
         elif kind == "jobs":
