@@ -35,7 +35,11 @@ Hook = Callable[[str, object], None]
 
 
 class Station:
-    """Everything a window or a command line asks of one workstation. Every method that works returns a Future."""
+    """Everything a window or a command line asks of one workstation. Every method that works returns a Future.
+
+    What belongs together and is not the bench's own stands in a class of its own in `station/`, made here with this
+    station in hand, and is an attribute here and in the window's `Service`. It reads by `ask` and records by `bench`.
+    """
 
     def __init__(self, ledger: Ledger, data: Path, *, printer: str = "", spooling: bool = True) -> None:
         self.ledger = ledger
@@ -49,7 +53,7 @@ class Station:
         self._scans = 0
         self._lamps: viewing.Lamps = {}
         self._printer = printer
-        self.spool = Spool(ledger, data, printer, lambda: self._tell("jobs", None))
+        self.spool = Spool(ledger, data, printer, lambda: self.tell("jobs", None))
         if spooling and not ledger.read_only:
             self.spool.start()
 
@@ -80,7 +84,7 @@ class Station:
         def begin() -> None:
             with self.ledger.writing() as book:
                 sign_in(book, operator, method)
-            self._tell("ledger", None)
+            self.tell("ledger", None)
 
         return self._bench.submit(begin)
 
@@ -111,6 +115,16 @@ class Station:
         """Opens or resumes the work of a desk."""
         return self._at_bench(desk, None, lambda book: self._desk(desk).begin(book, order=order, place=place, new=new))
 
+    def bench(self, act: Callable[[Book], T]) -> Future[T]:
+        """One write transaction on the bench, after what waits there; the Future raises what `act` refuses."""
+
+        def work() -> T:
+            with self.ledger.writing() as book:
+                book.printer = self._printer
+                return act(book)
+
+        return self._bench.submit(work)
+
     def _commanded(self, book: Book, desk: str, word: str, facts: dict[str, str]) -> Answer:
         if word == "CERTIFICATE" and facts.get("file"):
             source = Path(facts.pop("file"))
@@ -130,7 +144,7 @@ class Station:
     def _at_bench(self, desk: str, scan: Scan | None, act: Callable[[Book], Answer]) -> Future[Answer]:
         def work() -> Answer:
             answer = self._settled(act)
-            self._tell("answered", Answered(desk=desk, answer=answer, scan=scan))
+            self.tell("answered", Answered(desk=desk, answer=answer, scan=scan))
             if answer.outcome is not Outcome.REFUSED:
                 self.spool.wake()
             self._scans += 1
@@ -208,7 +222,7 @@ class Station:
     def _answer_job(self, job: str, state: str) -> Future[None]:
         def work() -> None:
             jobs.answer(self.ledger, job, state, among=(jobs.UNKNOWN, jobs.FAILED, jobs.SENT))
-            self._tell("jobs", None)
+            self.tell("jobs", None)
             self.spool.wake()
 
         return self._pool.submit(work)
@@ -219,7 +233,8 @@ class Station:
         """Tells this hook what happens, on whatever thread it happens."""
         self._hooks.append(hook)
 
-    def _tell(self, news: str, value: object) -> None:
+    def tell(self, news: str, value: object) -> None:
+        """Tells every listener; `ui.service` lists the news."""
         for hook in self._hooks:
             hook(news, value)
 
