@@ -182,6 +182,40 @@ class CertificateAttached(Fact):
     part: str = ""
 
 
+@word("paper_attached")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperAttached(Fact):
+    """A paper of the delivery was kept: its delivery note, a photo of it, the signed receipt. Kept by its SHA-256."""
+
+    kind: str
+    sha256: str
+    name: str
+    size: int
+    note: str = ""
+
+
+@word("document_made")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentMade(Fact):
+    """A paper was made and kept by its SHA-256. `ref` is what it is about; copy 2 and more are reprints, with a reason.
+
+    What is made while its subject is still open is preliminary, and counted apart.
+    """
+
+    kind: str
+    ref: str
+    number: str
+    sha256: str
+    size: int
+    copy: int
+    pages: int
+    checkpoint: str
+    preliminary: bool = False
+    replaces: str = ""
+    reason: str = ""
+    note: str = ""
+
+
 @word("receipt_closed")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptClosed(Fact):

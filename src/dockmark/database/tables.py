@@ -93,7 +93,7 @@ receipts = Table(
     _key(),
     _text("number"), _text("station"), _text("state"), _text("order_id"), _text("asn_id"), _text("line"),
     _text("partner"), _text("place"), _text("delivery_note"), _whole("opened_at"), _whole("closed_at"),
-    _whole("received"), _text("differences"), _text("certificates"),
+    _whole("received"), _text("differences"), _text("certificates"), _text("papers"),
     Index("receipts_by_station", "station", "state"),
 )  # fmt: skip
 
@@ -171,11 +171,18 @@ operators = Table(
     "operators", metadata, _key(), _text("roles"), _text("name_record"), _text("badges"), _whole("disabled")
 )
 
+documents = Table(
+    "documents", metadata, _key(), _text("kind"), _text("ref"), _text("number"), _text("sha256"), _whole("size"),
+    _whole("copy", 1), _whole("pages"), _text("checkpoint"), _whole("preliminary"), _text("replaces"), _text("reason"),
+    _text("note"), _whole("made_at"), _text("made_by"), _text("station"),
+    Index("documents_by_ref", "ref", "kind"), Index("documents_by_sha256", "sha256"),
+)  # fmt: skip
+
 stations = Table("stations", metadata, _key(), _text("ledger"), _text("public_key"), _text("name"))
 
 PROJECTIONS = (
     units, tallies, subjects, receipts, parts, partners, places, orders, order_lines, asns, asn_lines, expected_units,
-    recalls,    recall_marks, serial_ranges, operators, stations,
+    recalls,    recall_marks, serial_ranges, operators, stations, documents,
 )  # fmt: skip
 
 # -- local --------------------------------------------------------------------------------------------------------

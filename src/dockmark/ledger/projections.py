@@ -8,6 +8,7 @@ import orjson
 
 from dockmark.catalog import state as catalog
 from dockmark.catalog.events import SerialRangeStated
+from dockmark.custody.events import DocumentMade
 from dockmark.custody.receipts import fold_receipt
 from dockmark.database.session import Row, Session
 from dockmark.identifiers.keys import part_key, serial_key
@@ -35,6 +36,7 @@ def _receipt(identity: str, history: Sequence[Seen]) -> Rows:
     row = (
         it.id, it.number, it.station, it.state, it.order, it.asn, it.line, it.partner, it.place, it.delivery_note,
         it.opened_at, it.closed_at, it.received, _json(it.differences), _json(it.certificates),
+        _json(it.papers),
     )  # fmt: skip
     return {"receipts": [row]}
 
@@ -120,6 +122,19 @@ def _operator(identity: str, history: Sequence[Seen]) -> Rows:
     return {"operators": [(it.id, _json(it.roles), it.name_record, _json(it.badges), int(it.disabled))]}
 
 
+def _document(identity: str, history: Sequence[Seen]) -> Rows:
+    for event in history:
+        fact = from_body(event.type, event.schema, event.body)
+        if isinstance(fact, DocumentMade):
+            row = (
+                identity, fact.kind, fact.ref, fact.number, fact.sha256, fact.size, fact.copy, fact.pages,
+                fact.checkpoint, int(fact.preliminary), fact.replaces, fact.reason, fact.note, event.happened,
+                event.actor, event.station,
+            )  # fmt: skip
+            return {"documents": [row]}
+    return {}
+
+
 def _station(identity: str, history: Sequence[Seen]) -> Rows:
     it = people.fold_station(identity, history)
     return {"stations": [(it.id, it.ledger, it.public_key, it.name)]}
@@ -137,20 +152,21 @@ MAKERS: dict[str, Maker] = {
     "range": _range,
     "operator": _operator,
     "station": _station,
+    "document": _document,
 }
 """Subject kind -> how its rows are made. Units have a path of their own."""
 
 _KEYED = {
     "receipts": "id", "parts": "id", "partners": "id", "places": "id", "orders": "id", "order_lines": "order_id",
     "asns": "id", "asn_lines": "asn_id", "expected_units": "expectation", "recalls": "id", "recall_marks": "recall",
-    "serial_ranges": "id", "operators": "id", "stations": "id",
+    "serial_ranges": "id", "operators": "id", "stations": "id", "documents": "id",
 }  # fmt: skip
 
 _TABLES_OF = {
     "receipt": ("receipts",), "part": ("parts",), "partner": ("partners",), "place": ("places",),
     "order": ("orders", "order_lines"), "asn": ("asns", "asn_lines"), "expected": ("expected_units",),
     "recall": ("recalls", "recall_marks"), "range": ("serial_ranges",), "operator": ("operators",),
-    "station": ("stations",),
+    "station": ("stations",), "document": ("documents",),
 }  # fmt: skip
 
 

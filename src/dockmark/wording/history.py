@@ -94,6 +94,22 @@ PAPERS: Final[dict[str, Saying]] = {
         plus=(plural("{n_differences} difference.", "{n_differences} differences.", "differences", least=1),),
     ),
     "certificate_attached": saying(line("Certificate {name} attached."), line("Certificate attached.")),
+    "paper_attached": saying(
+        line("Delivery note {name} attached.", when={"kind": "delivery_note"}),
+        line("Paper {name} attached."),
+        line("Paper attached."),
+        plus=(_NOTE,),
+    ),
+    "document_made": saying(
+        line("Receipt {number} made out, to be completed.", when={"kind": "receipt", "preliminary": True}),
+        line("Receipt {number} made out.", when={"kind": "receipt", "copy": 1}),
+        line("Receipt {number} made out again, copy {copy}: {reason_word}.", when={"kind": "receipt"}),
+        line("Paper {number} made out.", when={"copy": 1}),
+        line("Paper {number} made out again, copy {copy}: {reason_word}."),
+        line("Paper {number} made out."),
+        line("Paper made out."),
+        plus=(_NOTE,),
+    ),
     "order_placed": saying(
         plural("Order {number} placed, {n_lines} line.", "Order {number} placed, {n_lines} lines.", "lines", least=1),
         line("Order {number} placed."),

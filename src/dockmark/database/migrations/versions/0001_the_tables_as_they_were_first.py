@@ -47,6 +47,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("signature"),
     )
     op.create_table(
+        "documents",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("ref", sa.Text(), server_default="", nullable=False),
+        sa.Column("number", sa.Text(), server_default="", nullable=False),
+        sa.Column("sha256", sa.Text(), server_default="", nullable=False),
+        sa.Column("size", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("copy", sa.BigInteger(), server_default="1", nullable=False),
+        sa.Column("pages", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("checkpoint", sa.Text(), server_default="", nullable=False),
+        sa.Column("preliminary", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("replaces", sa.Text(), server_default="", nullable=False),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("made_at", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("made_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("station", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("documents", schema=None) as batch_op:
+        batch_op.create_index("documents_by_ref", ["ref", "kind"], unique=False)
+        batch_op.create_index("documents_by_sha256", ["sha256"], unique=False)
+
+    op.create_table(
         "drafts",
         sa.Column("desk", sa.Text(), nullable=False),
         sa.Column("data", sa.Text(), nullable=False),
@@ -277,6 +301,7 @@ def upgrade() -> None:
         sa.Column("received", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("differences", sa.Text(), server_default="", nullable=False),
         sa.Column("certificates", sa.Text(), server_default="", nullable=False),
+        sa.Column("papers", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("receipts", schema=None) as batch_op:
