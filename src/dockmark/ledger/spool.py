@@ -12,6 +12,8 @@ QUEUED, SENDING, SENT, CONFIRMED = "queued", "sending", "sent", "confirmed"
 UNKNOWN, FAILED, CANCELLED = "unknown", "failed", "cancelled"
 OPEN = (QUEUED, SENDING, UNKNOWN, FAILED)
 """States that somebody or something still has to deal with."""
+_PRINTER = "printer:"
+"""Beginning of the names in `meta` that hold a printer; the kind of paper follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +107,19 @@ def doubt_interrupted(ledger: Ledger) -> int:
         return session.changed
 
 
-def remember_printer(ledger: Ledger, url: str) -> None:
-    """The default printer of this station."""
+def keep_printer(ledger: Ledger, kind: str, url: str) -> None:
+    """The printer of this station for one kind of paper; the empty text forgets it."""
     with ledger.tending() as session:
-        session.run("INSERT OR REPLACE INTO meta VALUES ('printer', ?)", (url,))
+        session.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_PRINTER + kind, url))
 
 
-def default_printer(session: Session) -> str:
-    """The default printer of this station, or the empty text."""
-    return str(session.value("SELECT value FROM meta WHERE name = 'printer'", (), ""))
+def kept_printers(session: Session) -> dict[str, str]:
+    """The printer of this station for each kind of paper that one was chosen for."""
+    rows = session.all("SELECT name, value FROM meta WHERE substr(name, 1, ?) = ?", (len(_PRINTER), _PRINTER))
+    return {str(row[0]).removeprefix(_PRINTER): str(row[1]) for row in rows if row[1]}
+
+
+def forget_printers_of_waiting(ledger: Ledger) -> None:
+    """Jobs of which no byte has left go to the printer that is the default when they are sent."""
+    with ledger.tending() as session:
+        session.run("UPDATE print_jobs SET printer = '' WHERE state IN ('queued', 'failed')")

@@ -13,6 +13,7 @@ from dockmark.ledger.ledger import Ledger
 from dockmark.ledger.spool import Job
 from dockmark.record.refusal import Conflict, Refusal
 from dockmark.station.locks import FolderLock
+from dockmark.station.printing import PaperKind, Printing
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +32,10 @@ _STATES = {
 class Spool:
     """Drains the print jobs of one data folder. One process at a time does: a lock in the folder sees to it."""
 
-    def __init__(self, ledger: Ledger, data: Path, printer: str = "", told: Callable[[], None] | None = None) -> None:
+    def __init__(self, ledger: Ledger, data: Path, printing: Printing, told: Callable[[], None] | None = None) -> None:
         self._ledger = ledger
         self._lock = FolderLock(data / "spool.lock")
-        self._printer = printer
+        self._printing = printing
         self._told = told or (lambda: None)
         self._printers: dict[str, LabelPrinter] = {}
         self._away: set[str] = set()
@@ -98,7 +99,8 @@ class Spool:
             self._wake.clear()
 
     def _send_next(self) -> bool:
-        job = spool.claim(self._ledger, self._default(), frozenset(self._away))
+        default = self._default()
+        job = spool.claim(self._ledger, default, frozenset(self._away))
         if job is None:
             return False
         self._told()
@@ -106,6 +108,9 @@ class Spool:
         if sent.outcome is SentOutcome.AWAY:
             self._away.add(job.printer)
         spool.settle(self._ledger, job.id, _STATES[sent.outcome], sent.detail)
+        if sent.outcome is SentOutcome.AWAY and job.printer == default != self._default():
+            # Another printer was chosen while this one was tried.
+            spool.forget_printers_of_waiting(self._ledger)
         self._told()
         return True
 
@@ -120,13 +125,7 @@ class Spool:
         return printer.send(data, name=job.id)
 
     def _default(self) -> str:
-        if self._printer:
-            return self._printer
-        session = self._ledger.session()
-        try:
-            return spool.default_printer(session)
-        finally:
-            session.close()
+        return self._printing.printer(PaperKind.LABEL)
 
 
 Form = Literal["zpl", "pdf", "png"]

@@ -27,6 +27,7 @@ from dockmark.lookup.search import search
 from dockmark.record.clock import as_date
 from dockmark.record.refusal import Conflict, Refusal, Refused
 from dockmark.station.files import keep_file
+from dockmark.station.printing import Printing
 from dockmark.station.spool import Spool
 from dockmark.wording import reason_word
 
@@ -52,8 +53,8 @@ class Station:
         self._hooks: list[Hook] = []
         self._scans = 0
         self._lamps: viewing.Lamps = {}
-        self._printer = printer
-        self.spool = Spool(ledger, data, printer, lambda: self.tell("jobs", None))
+        self.printing = Printing(ledger, printer)
+        self.spool = Spool(ledger, data, self.printing, lambda: self.tell("jobs", None))
         if spooling and not ledger.read_only:
             self.spool.start()
 
@@ -120,7 +121,7 @@ class Station:
 
         def work() -> T:
             with self.ledger.writing() as book:
-                book.printer = self._printer
+                book.printer = self.printing.given
                 return act(book)
 
         return self._bench.submit(work)
@@ -166,7 +167,7 @@ class Station:
     def _tried(self, act: Callable[[Book], Answer]) -> Answer:
         try:
             with self.ledger.writing() as book:
-                book.printer = self._printer
+                book.printer = self.printing.given
                 return act(book)
         except Refusal as no:
             return Answer(outcome=Outcome.REFUSED, code=no.code.value, facts=no.facts)
@@ -218,6 +219,20 @@ class Station:
     def settle(self, job: str, printed: bool) -> Future[None]:
         """Somebody looked: the doubtful label did or did not come out."""
         return self._answer_job(job, jobs.CONFIRMED if printed else jobs.QUEUED)
+
+    def printers(self) -> dict[str, str]:
+        """The printer's URL for each kind of paper (`label`, `document`); empty where none was chosen."""
+        return self.printing.printers()
+
+    def use_printer(self, kind: str, url: str) -> Future[None]:
+        """From now on that kind comes out there, what waits included; the empty text means no printer."""
+
+        def work() -> None:
+            self.printing.use(kind, url)
+            self.spool.wake()
+            self.tell("jobs", None)
+
+        return self._pool.submit(work)
 
     def _answer_job(self, job: str, state: str) -> Future[None]:
         def work() -> None:
