@@ -1,8 +1,9 @@
 """The state of a unit, folded from its events."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import MISSING, dataclass, fields, replace
+from types import SimpleNamespace
+from typing import Any, cast
 
 from dockmark.custody import events as said
 from dockmark.record.event import Seen
@@ -31,6 +32,10 @@ NEXT: dict[str, frozenset[str]] = {
     "label_reprinted": frozenset({RECEIVED, RETURNED, IN_STOCK, INSTALLED}),
 }
 """Which event may follow in which state; the empty state is a unit never seen before."""
+
+
+Changes = dict[str, Any]
+"""Which fields of a unit an event changes, and to what."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,16 +73,25 @@ def unseen(unit: str) -> UnitState:
     return UnitState(id=unit, marks={}, holds={})
 
 
+_UNSEEN = {field.name: field.default for field in fields(UnitState) if field.default is not MISSING}
+
+
 def fold(unit: str, history: Iterable[Seen]) -> UnitState:
     """The state after these events, which must stand in fold order. Total: never raises, whatever they say.
 
     Events that a later `act_reversed` of the same unit names are without effect, but what a unit is called stays.
     """
-    seen = list(history)
-    reversed_ids = reversals(seen)
-    state = unseen(unit)
-    for event in seen:
-        state = name_only(state, event) if event.id in reversed_ids else after(state, event)
+    return UnitState(**vars(folded(unit, list(history))))
+
+
+def folded(unit: str, history: Sequence[Seen]) -> UnitState:
+    """What `fold` gives, for one who reads it at once and lets it go: made in a third of the time, but not frozen."""
+    values = SimpleNamespace(id=unit, marks={}, holds={}, **_UNSEEN)
+    state = cast(UnitState, values)
+    reversed_ids = reversals(history) if len(history) > 1 else ()
+    for event in history:
+        changes = _naming_only(state, event) if event.id in reversed_ids else _changes(state, event)
+        values.__dict__.update(changes)
     return state
 
 
@@ -100,25 +114,30 @@ def texts_in(value: object) -> list[str]:
 
 def after(state: UnitState, event: Seen) -> UnitState:
     """The state once this event has happened. An illegal step marks the unit `out_of_sequence` and is taken."""
+    return replace(state, **_changes(state, event))
+
+
+def _changes(state: UnitState, event: Seen) -> Changes:
     fact = from_body(event.type, event.schema, event.body)
     step = _STEPS.get(type(fact))
     if fact is None or step is None:
-        return state
+        return {}
+    changes = step(state, fact, event)
     allowed = NEXT.get(event.type)
-    strange = allowed is not None and state.state not in allowed
-    state = step(state, fact, event)
-    return replace(state, out_of_sequence=True) if strange else state
+    if allowed is not None and state.state not in allowed:
+        changes["out_of_sequence"] = True
+    return changes
 
 
-def name_only(state: UnitState, event: Seen) -> UnitState:
+def _naming_only(state: UnitState, event: Seen) -> Changes:
     """What remains of an event without effect: a unit first seen in it keeps its name and is expected."""
     fact = from_body(event.type, event.schema, event.body)
     if isinstance(fact, said.UnitReceived | said.UnitStocked) and not state.part:
-        return replace(state, **_naming(state, fact), state=state.state or EXPECTED)
-    return state
+        return _naming(state, fact) | {"state": state.state or EXPECTED}
+    return {}
 
 
-def _naming(state: UnitState, fact: said.UnitReceived | said.UnitStocked) -> dict[str, Any]:
+def _naming(state: UnitState, fact: said.UnitReceived | said.UnitStocked) -> Changes:
     """What a unit is called from here on, where it had no name yet."""
     if state.part or not fact.part:
         return {}
@@ -129,58 +148,56 @@ def _naming(state: UnitState, fact: said.UnitReceived | said.UnitStocked) -> dic
     }  # fmt: skip
 
 
-def _received(state: UnitState, fact: said.UnitReceived, event: Seen) -> UnitState:
-    return replace(
-        state, **_naming(state, fact),
-        state=RECEIVED, condition=fact.condition, damaged=False, place=fact.place, owner=fact.owner,
-        partner=fact.partner, receipt=fact.receipt, line=fact.line, stranger=fact.stranger, typed=fact.typed,
-        received_at=event.happened, expiry=fact.expiry or state.expiry, made=fact.made or state.made,
-    )  # fmt: skip
+def _received(state: UnitState, fact: said.UnitReceived, event: Seen) -> Changes:
+    return _naming(state, fact) | {
+        "state": RECEIVED, "condition": fact.condition, "damaged": False, "place": fact.place, "owner": fact.owner,
+        "partner": fact.partner, "receipt": fact.receipt, "line": fact.line, "stranger": fact.stranger,
+        "typed": fact.typed, "received_at": event.happened, "expiry": fact.expiry or state.expiry,
+        "made": fact.made or state.made,
+    }  # fmt: skip
 
 
-def _returned(state: UnitState, fact: said.UnitReturned, event: Seen) -> UnitState:
+def _returned(state: UnitState, fact: said.UnitReturned, event: Seen) -> Changes:
     holds = {**state.holds, event.id: {"reason": "returns", "by": event.actor, "code": "returned"}}
-    return replace(
-        state, state=RETURNED, place=fact.place, receipt=fact.receipt, line="", holds=holds,
-        condition=fact.condition or "unserviceable", received_at=state.received_at or event.happened,
-    )  # fmt: skip
+    return {
+        "state": RETURNED, "place": fact.place, "receipt": fact.receipt, "line": "", "holds": holds,
+        "condition": fact.condition or "unserviceable", "received_at": state.received_at or event.happened,
+    }  # fmt: skip
 
 
-def _stocked(state: UnitState, fact: said.UnitStocked, event: Seen) -> UnitState:
-    return replace(
-        state, **_naming(state, fact),
-        state=fact.state if fact.state in (IN_STOCK, INSTALLED, SCRAPPED) else IN_STOCK, condition=fact.condition,
-        place=fact.place, owner=fact.owner, received_at=event.happened, in_service_since=fact.in_service_since,
-        expiry=fact.expiry or state.expiry,
-    )  # fmt: skip
+def _stocked(state: UnitState, fact: said.UnitStocked, event: Seen) -> Changes:
+    return _naming(state, fact) | {
+        "state": fact.state if fact.state in (IN_STOCK, INSTALLED, SCRAPPED) else IN_STOCK,
+        "condition": fact.condition, "place": fact.place, "owner": fact.owner, "received_at": event.happened,
+        "in_service_since": fact.in_service_since, "expiry": fact.expiry or state.expiry,
+    }  # fmt: skip
 
 
-def _held(state: UnitState, fact: said.UnitHeld, event: Seen) -> UnitState:
-    hold = {"reason": fact.reason, "by": event.actor, "code": fact.code}
-    return replace(state, holds={**state.holds, event.id: hold})
+def _held(state: UnitState, fact: said.UnitHeld, event: Seen) -> Changes:
+    return {"holds": {**state.holds, event.id: {"reason": fact.reason, "by": event.actor, "code": fact.code}}}
 
 
-def _released(state: UnitState, fact: said.UnitReleased, event: Seen) -> UnitState:
-    return replace(state, holds={key: hold for key, hold in state.holds.items() if key not in fact.holds})
+def _released(state: UnitState, fact: said.UnitReleased, event: Seen) -> Changes:
+    return {"holds": {key: hold for key, hold in state.holds.items() if key not in fact.holds}}
 
 
-def _condition(state: UnitState, fact: said.UnitConditionNoted, event: Seen) -> UnitState:
-    return replace(state, condition=fact.condition, damaged=fact.damaged or state.damaged)
+def _condition(state: UnitState, fact: said.UnitConditionNoted, event: Seen) -> Changes:
+    return {"condition": fact.condition, "damaged": fact.damaged or state.damaged}
 
 
-def _put_away(state: UnitState, fact: said.UnitPutAway, event: Seen) -> UnitState:
-    return replace(state, place=fact.place, state=IN_STOCK)
+def _put_away(state: UnitState, fact: said.UnitPutAway, event: Seen) -> Changes:
+    return {"place": fact.place, "state": IN_STOCK}
 
 
-def _scrapped(state: UnitState, fact: said.UnitScrapped, event: Seen) -> UnitState:
-    return replace(state, state=SCRAPPED, condition="scrapped")
+def _scrapped(state: UnitState, fact: said.UnitScrapped, event: Seen) -> Changes:
+    return {"state": SCRAPPED, "condition": "scrapped"}
 
 
-def _reprinted(state: UnitState, fact: said.LabelReprinted, event: Seen) -> UnitState:
-    return replace(state, labels=state.labels + 1)
+def _reprinted(state: UnitState, fact: said.LabelReprinted, event: Seen) -> Changes:
+    return {"labels": state.labels + 1}
 
 
-_STEPS: dict[type[Fact | None], Callable[[UnitState, Any, Seen], UnitState]] = {
+_STEPS: dict[type[Fact | None], Callable[[UnitState, Any, Seen], Changes]] = {
     said.UnitReceived: _received,
     said.UnitReturned: _returned,
     said.UnitStocked: _stocked,
