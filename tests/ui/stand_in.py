@@ -66,6 +66,7 @@ class StandIn:
         self.settled: list[tuple[str, bool]] = []
         self.retried: list[str] = []
         self.closed = False
+        self.used = {"label": "", "document": ""}
         self.desk = DeskView()
         self.spool: list[JobView] = []
         self.verdicts: dict[str, Verdict] = {}
@@ -106,6 +107,16 @@ class StandIn:
     def settle(self, job: str, printed: bool) -> "Future[None]":
         self.settled.append((job, printed))
         return self._bench.submit(self._settle, job, printed)
+
+    def printers(self) -> dict[str, str]:
+        return dict(self.used)
+
+    def use_printer(self, kind: str, url: str) -> "Future[None]":
+        return self._bench.submit(self._use_printer, kind, url)
+
+    def _use_printer(self, kind: str, url: str) -> None:
+        self.used[kind] = url
+        self._say("jobs", None)
 
     def reasons(self) -> Sequence[tuple[str, str]]:
         return (
@@ -260,15 +271,13 @@ class StandInDepots:
         self.service = service
         self.made: list[tuple[str, ...]] = []
         self.refuse: Exception | None = None
-        self.printer = ""
         self.may_go_on = Event()
         self.may_go_on.set()
 
     def printers(self) -> list[tuple[str, str]]:
         return [("queue:Zebra", "Zebra ZD421 <b>"), ("usb:0a5f:0166:X1", "Zebra on USB")]
 
-    def open(self, data: Path, printer: str) -> Service:
-        self.printer = printer
+    def open(self, data: Path) -> Service:
         if self.refuse is not None:
             raise self.refuse
         if self.service is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from threading import Event
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import QApplication
 
 from dockmark.record.refusal import Refusal, Refused
 from dockmark.ui.bridge import Bridge
-from dockmark.ui.settings import keep, load
 from dockmark.ui.words import _, said
 
 if TYPE_CHECKING:
@@ -101,7 +99,7 @@ class Conductor(QObject):
         self._cues.warm()
 
     def _open(self) -> Service:
-        return self._depots().open(self._data, load(self._settings_file).printer_url)
+        return self._depots().open(self._data)
 
     def _wait_for_station(self) -> None:
         assert self._opening is not None, "it was begun at the first paint"
@@ -115,13 +113,13 @@ class Conductor(QObject):
     def _on_open(self, service: Service) -> None:
         self._service = service
         self._shell.attend(service)
-        if self._shell.pages is not None:
-            self._shell.pages.spool.show_printer(load(self._settings_file).printer_url)
 
     def _on_printer_wanted(self) -> None:
         from dockmark.ui.printer_dialog import PrinterDialog
 
-        dialog = PrinterDialog(self._shell, load(self._settings_file).printer_url)
+        if self._service is None:
+            return
+        dialog = PrinterDialog(self._shell, self._service.printers().get("label", ""))
         dialog.chosen.connect(self._on_printer_chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.ask()
@@ -131,17 +129,10 @@ class Conductor(QObject):
         return self._depots().printers()
 
     def _on_printer_chosen(self, url: str) -> None:
-        """Keep it, and open the station anew with it; what is scanned meanwhile waits."""
-        keep(self._settings_file, replace(load(self._settings_file), printer_url=url))
-        self._shell.pause()
-        self._opening = self._opener.submit(self._reopen, self._service)
-        self._service = None
-        self._wait_for_station()
-
-    def _reopen(self, before: Service | None) -> Service:
-        if before is not None:
-            before.close()
-        return self._open()
+        """What waits goes there at once; work at the desk is not disturbed."""
+        if self._service is not None and self._shell.pages is not None:
+            pages = self._shell.pages
+            self._bridge.ask(pages.spool, self._service.use_printer("label", url), pages.spool.show_change)
 
     def _on_not_open(self, why: BaseException) -> None:
         pages = self._shell.pages

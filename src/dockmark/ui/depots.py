@@ -16,9 +16,9 @@ from dockmark.wording import field_word, row_word
 class StationDepots:
     """Opens and makes data folders. Every method blocks: it is called on the opening thread."""
 
-    def open(self, data: Path, printer: str) -> Service:
+    def open(self, data: Path) -> Service:
         """The workstation of that folder; refuses with `no_ledger` where there is none."""
-        station = Station(open_ledger(data), data, printer=printer)
+        station = Station(open_ledger(data), data)
         if signed := station.sign_in_again():
             signed.result()
         return station

@@ -1,6 +1,5 @@
 """How this station's window looks and sounds: one small file beside the station's other state."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +15,6 @@ class WindowSettings:
     """Light, dark, or as the system says."""
     volume_percent: int = 80
     """How loud the cues are."""
-    printer_url: str = ""
-    """Where labels come out; nothing while no printer was chosen."""
 
 
 def place() -> Path:
@@ -35,12 +32,11 @@ def load(file: Path) -> WindowSettings:
         kept = tomllib.loads(file.read_text("utf-8"))
     except (OSError, ValueError):
         return WindowSettings()
-    appearance, volume, printer = kept.get("appearance"), kept.get("volume_percent"), kept.get("printer_url")
+    appearance, volume = kept.get("appearance"), kept.get("volume_percent")
     default = WindowSettings()
     return WindowSettings(
         Appearance(appearance) if appearance in list(Appearance) else default.appearance,
         min(100, max(0, volume)) if type(volume) is int else default.volume_percent,
-        printer if isinstance(printer, str) else default.printer_url,
     )
 
 
@@ -49,7 +45,6 @@ def keep(file: Path, settings: WindowSettings) -> bool:
     lines = (
         f'appearance = "{settings.appearance.value}"',
         f"volume_percent = {settings.volume_percent}",
-        f"printer_url = {json.dumps(settings.printer_url)}",  # a basic string of TOML is written as one of JSON
     )
     text = "".join(f"{line}\n" for line in lines)
     try:

@@ -52,13 +52,14 @@ class SpoolPage(Card):
         self._service = service
         self.refresh()
 
-    def show_printer(self, url: str) -> None:
-        """Say where labels come out."""
-        self.printer.setText(seen(url) or _("none chosen: labels wait"))
+    def show_change(self, _done: object) -> None:
+        """Another printer was chosen: say so, and what becomes of the jobs."""
+        self.refresh()
 
     def refresh(self) -> None:
-        """Ask for the jobs."""
+        """Ask for the jobs, and say where labels come out."""
         if self._service is not None:
+            self.printer.setText(seen(self._service.printers().get("label", "")) or _("none chosen: labels wait"))
             self._bridge.ask(self, self._service.jobs(), self._show, topic="jobs")
 
     def begin(self) -> None:
