@@ -61,6 +61,16 @@ class PlaceChanged(Fact):
     reason: str = ""
 
 
+@word("company_set")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanySet(Fact):
+    """What the company says of itself on its papers: name, address (lines), logo (SHA-256 of a kept picture), paper
+    (A4, Letter), language, date_form (iso, dmy, mdy, or empty for the language's own). Of each field the last told."""
+
+    told: Told
+    reason: str = ""
+
+
 @word("order_placed")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderPlaced(Fact):
@@ -94,6 +104,16 @@ class AsnAdvised(Fact):
     sscc: str = ""
     shipped: str = ""
     lines: list[Json] = field(default_factory=list)
+
+
+@word("expectation_withdrawn")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectationWithdrawn(Fact):
+    """What has not come on these lines of an order or advice will not come; no lines means all of them."""
+
+    reason: str
+    lines: list[Json] = field(default_factory=list)
+    note: str = ""
 
 
 @word("units_expected")
@@ -150,3 +170,16 @@ class ImportCompleted(Fact):
     rows: int
     recorded: int
     bad: int = 0
+    spans: list[Json] = field(default_factory=list)
+    """Which events of this station say what the file said: [first, last] by their numbers."""
+
+
+@word("import_reversed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReversed(Fact):
+    """What a file said is withdrawn, but for what was used since: {subject: names of lines or rows, none for all}."""
+
+    file: str
+    reason: str
+    withdrawn: int = 0
+    kept: Told = field(default_factory=dict)

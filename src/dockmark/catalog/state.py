@@ -30,6 +30,27 @@ def fold_entry(entry: str, history: Iterable[Seen]) -> Entry:
     return state
 
 
+COMPANY_FIELDS = ("name", "address", "logo", "paper", "language", "date_form")
+"""What a company says of itself, in the order in which it is asked for."""
+
+
+def fold_company(history: Iterable[Seen]) -> dict[str, str]:
+    """The company after these events: of each field the last text told, an address as lines. Never raises."""
+    told: dict[str, str] = {}
+    for event in history:
+        fact = from_body(event.type, event.schema, event.body)
+        if isinstance(fact, said.CompanySet):
+            told.update({key: text for key in COMPANY_FIELDS if (text := _lines(fact.told.get(key))) is not None})
+    return told
+
+
+def _lines(value: object) -> str | None:
+    """A text, or a list of lines as one."""
+    if isinstance(value, list | tuple) and all(isinstance(line, str) for line in value):
+        return "\n".join(value)
+    return value if isinstance(value, str) else None
+
+
 _TELLING = (
     said.PartAdded | said.PartChanged | said.PartnerAdded | said.PartnerChanged | said.PlaceAdded | said.PlaceChanged
 )
@@ -45,6 +66,8 @@ class OrderState:
     owner: str = "own"
     ordered: str = ""
     lines: dict[str, dict[str, Any]] = field(default_factory=dict)
+    withdrawn: set[str] = field(default_factory=set)
+    """Lines of which nothing more is to come; one that is told again is expected again."""
 
 
 def fold_order(order: str, history: Iterable[Seen]) -> OrderState:
@@ -57,6 +80,9 @@ def fold_order(order: str, history: Iterable[Seen]) -> OrderState:
         if isinstance(fact, said.OrderPlaced | said.OrderChanged):
             state.partner = fact.partner or state.partner
             state.lines.update(_named_lines(fact.lines))
+            state.withdrawn -= _named_lines(fact.lines).keys()
+        elif isinstance(fact, said.ExpectationWithdrawn):
+            state.withdrawn |= _withdrawn(fact, state.lines)
     return state
 
 
@@ -71,6 +97,7 @@ class AsnState:
     sscc: str = ""
     shipped: str = ""
     lines: dict[str, dict[str, Any]] = field(default_factory=dict)
+    withdrawn: set[str] = field(default_factory=set)
 
 
 def fold_asn(asn: str, history: Iterable[Seen]) -> AsnState:
@@ -82,7 +109,14 @@ def fold_asn(asn: str, history: Iterable[Seen]) -> AsnState:
             state.number, state.order, state.partner = fact.number, fact.order, fact.partner
             state.sscc, state.shipped = fact.sscc, fact.shipped
             state.lines.update(_named_lines(fact.lines))
+            state.withdrawn -= _named_lines(fact.lines).keys()
+        elif isinstance(fact, said.ExpectationWithdrawn):
+            state.withdrawn |= _withdrawn(fact, state.lines)
     return state
+
+
+def _withdrawn(fact: said.ExpectationWithdrawn, lines: Iterable[str]) -> set[str]:
+    return {name for name in fact.lines if isinstance(name, str)} if fact.lines else set(lines)
 
 
 def _named_lines(lines: Iterable[Any]) -> dict[str, dict[str, Any]]:

@@ -117,8 +117,8 @@ partners = Table(
 
 places = Table(
     "places", metadata, _key(), _text("code"), _text("tag"), _text("name"), _text("kind"), _text("parent"),
-    _text("told"),
-    Index("places_by_code", "code"), Index("places_by_tag", "tag"),
+    _text("told"), _text("own_tag"),
+    Index("places_by_code", "code"), Index("places_by_tag", "tag"), Index("places_by_own_tag", "own_tag"),
 )  # fmt: skip
 
 orders = Table(
@@ -128,7 +128,7 @@ orders = Table(
 
 order_lines = Table(
     "order_lines", metadata, _key(), _text("order_id"), _text("line"), _text("part"), _whole("quantity"),
-    _text("promised"), _text("owner"), _text("told"),
+    _text("promised"), _text("owner"), _text("told"), _whole("withdrawn"),
     Index("order_lines_by_order", "order_id"), Index("order_lines_by_line", "line"),
     Index("order_lines_by_part", "part"),
 )  # fmt: skip
@@ -140,7 +140,7 @@ asns = Table(
 
 asn_lines = Table(
     "asn_lines", metadata, Column("asn_id", Text, nullable=False), Column("line", Text, nullable=False), _text("part"),
-    _whole("quantity"), _text("order_line"), PrimaryKeyConstraint("asn_id", "line"),
+    _whole("quantity"), _text("order_line"), _whole("withdrawn"), PrimaryKeyConstraint("asn_id", "line"),
 )  # fmt: skip
 
 expected_units = Table(
@@ -178,11 +178,24 @@ documents = Table(
     Index("documents_by_ref", "ref", "kind"), Index("documents_by_sha256", "sha256"),
 )  # fmt: skip
 
+company = Table(
+    "company", metadata, _key(), _text("name"), _text("address"), _text("logo"), _text("paper"), _text("language"),
+    _text("date_form"),
+)  # fmt: skip
+
+imports = Table(
+    "imports", metadata, _key(), _text("kind"), _text("file"), _text("sha256"), _whole("rows"), _whole("recorded"),
+    _whole("bad"), _whole("at"), _text("actor"), _text("station"), _text("spans"), _whole("reversed"),
+    _text("reason"), _whole("reversed_at"), _text("reversed_by"), _whole("withdrawn"), _text("kept"),
+    Index("imports_by_time", "at"), Index("imports_reversed", "id", sqlite_where=text("reversed = 1")),
+)  # fmt: skip
+
 stations = Table("stations", metadata, _key(), _text("ledger"), _text("public_key"), _text("name"))
 
 PROJECTIONS = (
     units, tallies, subjects, receipts, parts, partners, places, orders, order_lines, asns, asn_lines, expected_units,
-    recalls,    recall_marks, serial_ranges, operators, stations, documents,
+    recalls,    recall_marks, serial_ranges, operators, stations, documents, company,
+    imports,
 )  # fmt: skip
 
 # -- local --------------------------------------------------------------------------------------------------------

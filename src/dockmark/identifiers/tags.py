@@ -168,6 +168,23 @@ def place_tag(code: str) -> str:
     return tag(TagKind.PLACE, place_payload(code))
 
 
+def own_place_payload(place: str) -> str:
+    """What the tag of a place carries where its code cannot: `Z` and the random part of its UUID.
+
+    `1-11` and `11-1` are one to a tag, and so are all codes in letters that it does not have.
+    """
+    try:
+        number = UUID(place).int
+    except ValueError:
+        number = int.from_bytes(place.encode())
+    return f"Z{_base_36(number & ((1 << 62) - 1), 12)}"
+
+
+def is_told_by_payload(code: str) -> bool:
+    """Whether nothing but capitals and the usual separators is lost when a code becomes a payload."""
+    return all((each.isascii() and each.isalnum()) or each in "-_./: #" for each in code)
+
+
 def _base_36(number: int, size: int) -> str:
     digits = ""
     while number:

@@ -8,11 +8,12 @@ import orjson
 
 from dockmark.catalog import state as catalog
 from dockmark.catalog.events import SerialRangeStated
+from dockmark.catalog.imports import fold_import
 from dockmark.custody.events import DocumentMade
 from dockmark.custody.receipts import fold_receipt
 from dockmark.database.session import Row, Session
 from dockmark.identifiers.keys import part_key, serial_key
-from dockmark.identifiers.tags import place_payload
+from dockmark.identifiers.tags import own_place_payload, place_payload
 from dockmark.people import state as people
 from dockmark.record.event import Seen
 from dockmark.record.facts import from_body
@@ -65,7 +66,7 @@ def _place(identity: str, history: Sequence[Seen]) -> Rows:
     code = told.text("place")
     row = (
         identity, code, place_payload(code), told.text("name"), told.text("kind") or "bin", told.text("parent"),
-        _json(told.values),
+        _json(told.values), own_place_payload(identity),
     )  # fmt: skip
     return {"places": [row]}
 
@@ -75,7 +76,7 @@ def _order(identity: str, history: Sequence[Seen]) -> Rows:
     lines = [
         (
             f"{it.id}/{name}", it.id, name, _text(line, "part"), _whole(line, "quantity"), _text(line, "promised"),
-            _text(line, "owner") or it.owner, _json(line),
+            _text(line, "owner") or it.owner, _json(line), int(name in it.withdrawn),
         )
         for name, line in it.lines.items()
     ]  # fmt: skip
@@ -85,9 +86,12 @@ def _order(identity: str, history: Sequence[Seen]) -> Rows:
 def _asn(identity: str, history: Sequence[Seen]) -> Rows:
     it = catalog.fold_asn(identity, history)
     lines = [
-        (it.id, name, _text(line, "part"), _whole(line, "quantity"), _text(line, "order_line"))
+        (
+            it.id, name, _text(line, "part"), _whole(line, "quantity"), _text(line, "order_line"),
+            int(name in it.withdrawn),
+        )
         for name, line in it.lines.items()
-    ]
+    ]  # fmt: skip
     return {"asns": [(it.id, it.number, it.order, it.partner, it.sscc, it.shipped)], "asn_lines": lines}
 
 
@@ -140,6 +144,20 @@ def _station(identity: str, history: Sequence[Seen]) -> Rows:
     return {"stations": [(it.id, it.ledger, it.public_key, it.name)]}
 
 
+def _company(identity: str, history: Sequence[Seen]) -> Rows:
+    told = catalog.fold_company(history)
+    return {"company": [(identity, *(told.get(name, "") for name in catalog.COMPANY_FIELDS))]}
+
+
+def _import(identity: str, history: Sequence[Seen]) -> Rows:
+    it = fold_import(identity, history)
+    row = (
+        it.id, it.kind, it.file, it.sha256, it.rows, it.recorded, it.bad, it.at, it.actor, it.station,
+        _json(it.spans), int(it.is_reversed), it.reason, it.reversed_at, it.reversed_by, it.withdrawn, _json(it.kept),
+    )  # fmt: skip
+    return {"imports": [row]}
+
+
 MAKERS: dict[str, Maker] = {
     "receipt": _receipt,
     "part": _part,
@@ -153,6 +171,8 @@ MAKERS: dict[str, Maker] = {
     "operator": _operator,
     "station": _station,
     "document": _document,
+    "company": _company,
+    "import": _import,
 }
 """Subject kind -> how its rows are made. Units have a path of their own."""
 
@@ -160,13 +180,15 @@ _KEYED = {
     "receipts": "id", "parts": "id", "partners": "id", "places": "id", "orders": "id", "order_lines": "order_id",
     "asns": "id", "asn_lines": "asn_id", "expected_units": "expectation", "recalls": "id", "recall_marks": "recall",
     "serial_ranges": "id", "operators": "id", "stations": "id", "documents": "id",
+    "company": "id", "imports": "id",
 }  # fmt: skip
 
 _TABLES_OF = {
     "receipt": ("receipts",), "part": ("parts",), "partner": ("partners",), "place": ("places",),
     "order": ("orders", "order_lines"), "asn": ("asns", "asn_lines"), "expected": ("expected_units",),
     "recall": ("recalls", "recall_marks"), "range": ("serial_ranges",), "operator": ("operators",),
-    "station": ("stations",), "document": ("documents",),
+    "station": ("stations",), "document": ("documents",), "company": ("company",),
+    "import": ("imports",),
 }  # fmt: skip
 
 

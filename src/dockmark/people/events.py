@@ -19,6 +19,15 @@ class StationEnrolled(Fact):
     replaces: str = ""
 
 
+@word("station_named")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationNamed(Fact):
+    """A station is called something else from now on."""
+
+    name: str
+    reason: str = ""
+
+
 @word("operator_enrolled")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorEnrolled(Fact):

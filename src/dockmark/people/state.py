@@ -57,10 +57,12 @@ class StationState:
 
 
 def fold_station(station: str, history: Iterable[Seen]) -> StationState:
-    """The station after these events; its first enrolment counts. Never raises."""
+    """The station after these events; its first enrolment counts, and its last name. Never raises."""
     state = StationState(id=station)
     for event in history:
         fact = from_body(event.type, event.schema, event.body)
         if isinstance(fact, said.StationEnrolled) and not state.public_key:
-            state.ledger, state.public_key, state.name = fact.ledger, fact.public_key, fact.name
+            state.ledger, state.public_key, state.name = fact.ledger, fact.public_key, state.name or fact.name
+        elif isinstance(fact, said.StationNamed):
+            state.name = fact.name
     return state

@@ -127,6 +127,13 @@ PAPERS: Final[dict[str, Saying]] = {
         line("Delivery announced."),
         plus=(line("Carton {sscc}."),),
     ),
+    "expectation_withdrawn": saying(
+        plural("{n_lines} line will not come any more: {reason_word}.",
+             "{n_lines} lines will not come any more: {reason_word}.", "lines", least=1),
+        line("What has not come will not come any more: {reason_word}."),
+        line("What has not come will not come any more."),
+        plus=(_NOTE,),
+    ),
     "units_expected": saying(
         plural("{n_rows} unit announced.", "{n_rows} units announced.", "rows", least=1),
         line("Units announced."),
@@ -153,6 +160,10 @@ CATALOGUE: Final[dict[str, Saying]] = {
     "place_changed": saying(
         line("Place {told_code} changed."), line("Place changed."), plus=(line("Reason: {reason}."),)
     ),
+    "company_set": saying(
+        line("The company is {told_name}."), line("What the company says of itself was changed."),
+        plus=(line("Reason: {reason}."),),
+    ),
     "recall_announced": saying(
         line("Recall {number} announced: {reason}."), line("Recall {number} announced."), line("Recall announced.")
     ),
@@ -167,10 +178,16 @@ CATALOGUE: Final[dict[str, Saying]] = {
         line("A file was taken in."),
         plus=(plural("{bad} bad row.", "{bad} bad rows.", "bad", least=1),),
     ),
+    "import_reversed": saying(
+        line("What the file {file} said is withdrawn: {reason}."), line("What a file said is withdrawn.")
+    ),
 }  # fmt: skip
 
 PEOPLE: Final[dict[str, Saying]] = {
     "station_enrolled": saying(line("Station {name} enrolled."), line("Station enrolled.")),
+    "station_named": saying(
+        line("Station is called {name} now."), line("Station renamed."), plus=(line("Reason: {reason}."),)
+    ),
     "operator_enrolled": saying(line("Person enrolled as {roles}."), line("Person enrolled.")),
     "operator_changed": saying(
         line("Person may no longer work here.", when={"disabled": True}),

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("part", sa.Text(), server_default="", nullable=False),
         sa.Column("quantity", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("order_line", sa.Text(), server_default="", nullable=False),
+        sa.Column("withdrawn", sa.BigInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("asn_id", "line"),
     )
     op.create_table(
@@ -45,6 +46,17 @@ def upgrade() -> None:
         sa.Column("signature", sa.Text(), nullable=False),
         sa.Column("data", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("signature"),
+    )
+    op.create_table(
+        "company",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("address", sa.Text(), server_default="", nullable=False),
+        sa.Column("logo", sa.Text(), server_default="", nullable=False),
+        sa.Column("paper", sa.Text(), server_default="", nullable=False),
+        sa.Column("language", sa.Text(), server_default="", nullable=False),
+        sa.Column("date_form", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
         "documents",
@@ -121,6 +133,31 @@ def upgrade() -> None:
         batch_op.create_index("expected_by_serial", ["serial_key", "part"], unique=False)
 
     op.create_table(
+        "imports",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("file", sa.Text(), server_default="", nullable=False),
+        sa.Column("sha256", sa.Text(), server_default="", nullable=False),
+        sa.Column("rows", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("recorded", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("bad", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("at", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("actor", sa.Text(), server_default="", nullable=False),
+        sa.Column("station", sa.Text(), server_default="", nullable=False),
+        sa.Column("spans", sa.Text(), server_default="", nullable=False),
+        sa.Column("reversed", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("reversed_at", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("reversed_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("withdrawn", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("kept", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("imports", schema=None) as batch_op:
+        batch_op.create_index("imports_by_time", ["at"], unique=False)
+        batch_op.create_index("imports_reversed", ["id"], unique=False, sqlite_where=sa.text("reversed = 1"))
+
+    op.create_table(
         "meta",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
@@ -145,6 +182,7 @@ def upgrade() -> None:
         sa.Column("promised", sa.Text(), server_default="", nullable=False),
         sa.Column("owner", sa.Text(), server_default="", nullable=False),
         sa.Column("told", sa.Text(), server_default="", nullable=False),
+        sa.Column("withdrawn", sa.BigInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("order_lines", schema=None) as batch_op:
@@ -223,10 +261,12 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), server_default="", nullable=False),
         sa.Column("parent", sa.Text(), server_default="", nullable=False),
         sa.Column("told", sa.Text(), server_default="", nullable=False),
+        sa.Column("own_tag", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("places", schema=None) as batch_op:
         batch_op.create_index("places_by_code", ["code"], unique=False)
+        batch_op.create_index("places_by_own_tag", ["own_tag"], unique=False)
         batch_op.create_index("places_by_tag", ["tag"], unique=False)
 
     op.create_table(
