@@ -1,10 +1,11 @@
 """What the command tags do at the receiving desk."""
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dockmark.custody import state
-from dockmark.custody.events import CertificateAttached, LabelReprinted, UnitConditionNoted
+from dockmark.custody.events import CertificateAttached, LabelReprinted, PaperAttached, UnitConditionNoted
 from dockmark.custody.reasons import Reason
 from dockmark.desks import closing, corrections, holds
 from dockmark.desks.answer import Answer
@@ -255,6 +256,26 @@ def _certificate(turn: Turn, desk: "Receiving", facts: Facts) -> Answer:
     return turn.noted("certificate_attached", name=fact.name, sha256=fact.sha256)
 
 
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+PAPER_KINDS = ("delivery_note", "photo", "signed", "other")
+
+
+def _paper(turn: Turn, desk: "Receiving", facts: Facts) -> Answer:
+    """A paper that came with the delivery was kept by its SHA-256: it belongs to the receipt."""
+    kind = facts.get("kind", "") or PAPER_KINDS[0]
+    if kind not in PAPER_KINDS:
+        raise Refusal(Refused.BAD_VALUE, field="kind", value=kind[:40])
+    if not _SHA256.fullmatch(facts.get("sha256", "")):
+        raise Refusal(Refused.BAD_FILE, file=facts.get("name", "")[:80], why="not_found")
+    dock = desk.dock(turn)
+    fact = PaperAttached(
+        kind=kind, sha256=facts["sha256"], name=facts.get("name", "")[:200], size=int(facts.get("size", "0"))
+    )
+    turn.record(fact, f"receipt:{dock.receipt.id}")
+    turn.book.flush()
+    return turn.noted("paper_attached", kind=kind, name=fact.name, sha256=fact.sha256)
+
+
 def _finish(turn: Turn, desk: "Receiving", facts: Facts) -> Answer:
     if not turn.hand.receipt:
         raise Refusal(Refused.NO_RECEIPT)
@@ -292,6 +313,7 @@ _COMMANDS: dict[str, Callable[[Turn, "Receiving", Facts], Answer]] = {
     "RELEASE": _release_asked,
     "NOTE": _note,
     "CERTIFICATE": _certificate,
+    "PAPER": _paper,
     "ENTER": _enter,
     "CLEAR": _clear,
 }

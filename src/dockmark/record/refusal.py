@@ -57,6 +57,9 @@ class Refused(StrEnum):
     NOT_TRUSTED = "not_trusted"
     BUSY = "busy"
     MADE_LATER = "made_later"
+    RECEIPT_UNKNOWN = "receipt_unknown"
+    PAPER_UNKNOWN = "paper_unknown"
+    PAPER_SPOILT = "paper_spoilt"
 
 
 class Refusal(Exception):  # noqa: N818 - the field's word, and not an error of the program

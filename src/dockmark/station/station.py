@@ -127,7 +127,7 @@ class Station:
         return self._bench.submit(work)
 
     def _commanded(self, book: Book, desk: str, word: str, facts: dict[str, str]) -> Answer:
-        if word == "CERTIFICATE" and facts.get("file"):
+        if word in ("CERTIFICATE", "PAPER") and facts.get("file"):
             source = Path(facts.pop("file"))
             digest, size = keep_file(self.data, source)
             facts |= {"sha256": digest, "size": str(size), "name": source.name}

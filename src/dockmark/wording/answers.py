@@ -148,6 +148,12 @@ NOTED: Final[dict[str, Saying]] = {
         line("The certificate is kept with the receipt."),
         then=_SCAN_UNIT,
     ),
+    "paper_attached": saying(
+        line("Delivery note {name} is kept with the receipt.", when={"kind": "delivery_note"}),
+        line("{name} is kept with the receipt."),
+        line("The paper is kept with the receipt."),
+        then=_SCAN_UNIT,
+    ),
     "help": saying(
         line("Commands: {commands}."),
         line("Scan an order, a place or a unit."),

@@ -39,6 +39,7 @@ DONE: Final = {
     "rejected": noun("REJECTED"),
     "label_repeated": noun("LABEL"),
     "certificate_attached": noun("CERTIFICATE"),
+    "paper_attached": noun("PAPER"),
     "help": noun("HELP"),
     "cleared": noun("CLEARED"),
     "receipt_closed": noun("CLOSED"),
@@ -94,4 +95,7 @@ REFUSED: Final = {
     "not_trusted": noun("NOT TRUSTED"),
     "busy": noun("BUSY"),
     "made_later": noun("TOO NEW"),
+    "receipt_unknown": noun("NO SUCH PAPER"),
+    "paper_unknown": noun("NO SUCH PAPER"),
+    "paper_spoilt": noun("FILE SPOILT"),
 }

@@ -235,6 +235,22 @@ IN_THE_WORK: Final[dict[str, Saying]] = {
     ),
     "nothing_pending": saying(line("Nothing waits for an answer."), then=_NEXT_UNIT),
     "nothing_received": saying(line("No unit is in hand."), then=noun("Scan a unit first.")),
+    "receipt_unknown": saying(
+        line("There is no receipt “{receipt}”."),
+        line("There is no such receipt."),
+        then=noun("Give its number, or scan the symbol on its paper."),
+    ),
+    "paper_unknown": saying(
+        line("There is no paper “{kind}”, but these: {kinds}."),
+        line("There is no paper “{kind}”."),
+        line("There is no such paper."),
+        then=noun("Choose another."),
+    ),
+    "paper_spoilt": saying(
+        line("The kept file of {name} is missing or is not what was kept."),
+        line("The kept file is missing or is not what was kept."),
+        then=noun("Take it from a backup."),
+    ),
     "no_receipt": saying(line("No receipt is open."), then=noun("Scan an order, an ASN or a unit first.")),
     "label_does_not_fit": saying(
         line("The label has no room for the whole symbol of “{value}”.", when={"field": "symbol"}),

@@ -124,7 +124,7 @@ def _odd_units_table() -> Table:
             Column(_("Qty"), 7, align="right"),
             Column(_("Condition"), 15),
             Column(_("Remarks"), 30, most=4),
-            Column(_("Place · owner"), 14),
+            Column(_("Place · owner"), 14, below=2),
         )
     )
 

@@ -99,7 +99,7 @@ def _units_table(forms: Forms) -> Table:
             Column(_("Serial · lot"), 24, style=Style.SERIAL, most=0),
             Column(_("Qty"), 6.5, align="right"),
             Column(_("Condition"), 18, below=6),
-            Column(_("Place · owner"), 13),
+            Column(_("Place · owner"), 13, below=2),
             Column(_("Received"), 17),
         ),
         sums=lambda sums: _sums(forms, *sums),
