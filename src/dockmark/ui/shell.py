@@ -5,28 +5,29 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDate, QTimer, Signal
+from PySide6.QtCore import QDate, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from dockmark.ui.actions import Work, action
 from dockmark.ui.bridge import Bridge
 from dockmark.ui.cards import gap
 from dockmark.ui.cues import CuePlayer, cue_of
 from dockmark.ui.icons import drawn
+from dockmark.ui.last_scans import LastScans
 from dockmark.ui.rail import Rail, Stop
 from dockmark.ui.scan_strip import ScanStrip
 from dockmark.ui.service import Service
 from dockmark.ui.status_line import StatusLine
 from dockmark.ui.theme import Theme
-from dockmark.ui.words import _, said
+from dockmark.ui.words import _, ngettext, number, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from dockmark.desks.answer import Answer
-    from dockmark.desks.views import Answered
+    from dockmark.desks.views import Answered, StationInfo
     from dockmark.identifiers.reading import Scan
     from dockmark.ui.pages import Pages
 
@@ -82,16 +83,14 @@ class Shell(QMainWindow):
         self._bridge.attend(service)
         self.pages.attend(service)
         self.rail.wake(tuple(self.rail.buttons))
-        self.status.show_info(service.info)
+        self._show_info(service.info)
         why = service.info.read_only
         self.strip.be_quiet(
             _("READ ONLY") if why else _("READY"),
             said(why) if why else _("Scan an order, a place or a unit."),
         )
         self.open_page(self._desk)
-        early, self._early = self._early, []
-        for scan in early:
-            self.take_scan(scan)
+        self._take_waiting()
 
     def let_go(self) -> None:
         """Ask nothing more of the station: it is going to be closed."""
@@ -111,10 +110,38 @@ class Shell(QMainWindow):
 
         if not isinstance(scan, Scan):
             return
-        if self._service is None:
+        if self._service is None or self._is_asking():
             self._early.append(scan)
             return
         self._bridge.ask(self, self._service.scan(self._desk, scan), self._on_answer)
+
+    def _is_asking(self) -> bool:
+        """Whether a dialog stands open. A scan then waits until it is closed: it was not meant for the dialog."""
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QDialog):
+            return False
+        dialog.finished.connect(self._on_asked, Qt.ConnectionType.UniqueConnection)
+        waiting = len(self._early) + 1
+        words = ngettext(
+            "{count} scan waits until the open dialog is answered.",
+            "{count} scans wait until the open dialog is answered.", waiting,
+        )  # fmt: skip
+        self.strip.be_quiet(_("WAITING"), words.format(count=number(waiting)))
+        return True
+
+    @Slot()
+    def _on_asked(self) -> None:
+        QTimer.singleShot(0, self._take_waiting)
+
+    def _take_waiting(self) -> None:
+        early, self._early = self._early, []
+        for scan in early:
+            self.take_scan(scan)
+
+    def _show_info(self, info: StationInfo) -> None:
+        self.status.show_info(info)
+        if self.pages is not None:
+            self.pages.receiving.header.show_operator(info.operator_name or info.operator)
 
     def open_page(self, name: str, what: str = "") -> None:
         """Bring a page to the front; `what` says what to show there, in the page's own words."""
@@ -147,6 +174,8 @@ class Shell(QMainWindow):
         self._column = QVBoxLayout()
         self._column.setSpacing(space)
         self._column.addWidget(self.strip)
+        self.last_scans = LastScans()
+        self._column.addWidget(self.last_scans)
         self._column.addStretch(1)
         self._column.addWidget(self.status)
         line.addWidget(self.rail)
@@ -172,8 +201,8 @@ class Shell(QMainWindow):
 
     def _finish_pages(self) -> None:
         assert self.pages is not None, "complete() came first"
-        self._column.takeAt(1)
-        self._column.insertWidget(1, self.pages, 1)
+        self._column.takeAt(2)
+        self._column.insertWidget(2, self.pages, 1)
         self.rail.wake(("settings", "keys"))
         self.pages.receiving.unit_chosen.connect(self._on_unit_chosen)
         self.pages.search.unit_chosen.connect(self._on_unit_chosen)
@@ -211,7 +240,7 @@ class Shell(QMainWindow):
         elif kind == "devices" and isinstance(content, tuple):
             self.status.show_devices(content)
         elif kind == "ledger":
-            self.status.show_info(self._service.info)
+            self._show_info(self._service.info)
             self.pages.receiving.refresh()
 
     def _show_answered(self, told: Answered) -> None:
@@ -222,6 +251,10 @@ class Shell(QMainWindow):
         today = QDate.currentDate().toPython()
         means = meaning(told.scan, today) if told.scan is not None else ""  # type: ignore[arg-type]  # stubs: object
         self.strip.show_answer(told.answer, raw, means)
+        if told.scan is not None:
+            self.last_scans.take(told.answer, raw, means)
+        if told.answer.code == "operator_switched" and self._service is not None:
+            self._show_info(self._service.info)
         self._cues.play(cue_of(told.answer))
         if told.answer.unit is not None:
             self.pages.card.show_unit(told.answer.unit, told.answer.verdict)
