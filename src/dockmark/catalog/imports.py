@@ -7,7 +7,7 @@ arrive elsewhere.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from dockmark.catalog import events as said
 from dockmark.record.event import Seen
@@ -122,7 +122,7 @@ def narrowed(event: Seen, names: Sequence[str]) -> Seen:
         body["lines"] = [line for line in lines if isinstance(line, dict) and str(line.get("line", "")) in wanted]
     if isinstance(rows := body.get("rows"), list):
         body["rows"] = [row for number, row in enumerate(rows) if str(number) in wanted]
-    return replace(event, body=body)
+    return event._replace(body=body)
 
 
 def withdrawal_of(state: ImportState) -> Withdrawal:

@@ -190,11 +190,17 @@ imports = Table(
     Index("imports_by_time", "at"), Index("imports_reversed", "id", sqlite_where=text("reversed = 1")),
 )  # fmt: skip
 
+attachments = Table(
+    "attachments", metadata, _key(), _text("subject"), _text("kind"), _text("sha256"), _text("name"), _whole("size"),
+    _text("note"), _whole("at"), _text("actor"), _text("station"), _text("event"), _text("gone"),
+    Index("attachments_by_subject", "subject"), Index("attachments_by_sha256", "sha256"),
+)  # fmt: skip
+
 stations = Table("stations", metadata, _key(), _text("ledger"), _text("public_key"), _text("name"))
 
 PROJECTIONS = (
     units, tallies, subjects, receipts, parts, partners, places, orders, order_lines, asns, asn_lines, expected_units,
-    recalls,    recall_marks, serial_ranges, operators, stations, documents, company,
+    recalls,    recall_marks, serial_ranges, operators, stations, documents, attachments, company,
     imports,
 )  # fmt: skip
 

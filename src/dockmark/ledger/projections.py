@@ -9,6 +9,7 @@ import orjson
 from dockmark.catalog import state as catalog
 from dockmark.catalog.events import SerialRangeStated
 from dockmark.catalog.imports import fold_import
+from dockmark.custody.attachments import fold_attachment
 from dockmark.custody.events import DocumentMade
 from dockmark.custody.receipts import fold_receipt
 from dockmark.database.session import Row, Session
@@ -139,6 +140,16 @@ def _document(identity: str, history: Sequence[Seen]) -> Rows:
     return {}
 
 
+def _attachment(identity: str, history: Sequence[Seen]) -> Rows:
+    it = fold_attachment(identity, history)
+    if it is None:
+        return {}
+    row = (
+        it.id, it.subject, it.kind, it.sha256, it.name, it.size, it.note, it.at, it.actor, it.station, it.event, it.gone
+    )
+    return {"attachments": [row]}
+
+
 def _station(identity: str, history: Sequence[Seen]) -> Rows:
     it = people.fold_station(identity, history)
     return {"stations": [(it.id, it.ledger, it.public_key, it.name)]}
@@ -171,6 +182,7 @@ MAKERS: dict[str, Maker] = {
     "operator": _operator,
     "station": _station,
     "document": _document,
+    "attachment": _attachment,
     "company": _company,
     "import": _import,
 }
@@ -179,7 +191,7 @@ MAKERS: dict[str, Maker] = {
 _KEYED = {
     "receipts": "id", "parts": "id", "partners": "id", "places": "id", "orders": "id", "order_lines": "order_id",
     "asns": "id", "asn_lines": "asn_id", "expected_units": "expectation", "recalls": "id", "recall_marks": "recall",
-    "serial_ranges": "id", "operators": "id", "stations": "id", "documents": "id",
+    "serial_ranges": "id", "operators": "id", "stations": "id", "documents": "id", "attachments": "id",
     "company": "id", "imports": "id",
 }  # fmt: skip
 
@@ -187,7 +199,7 @@ _TABLES_OF = {
     "receipt": ("receipts",), "part": ("parts",), "partner": ("partners",), "place": ("places",),
     "order": ("orders", "order_lines"), "asn": ("asns", "asn_lines"), "expected": ("expected_units",),
     "recall": ("recalls", "recall_marks"), "range": ("serial_ranges",), "operator": ("operators",),
-    "station": ("stations",), "document": ("documents",), "company": ("company",),
+    "station": ("stations",), "document": ("documents",), "attachment": ("attachments",), "company": ("company",),
     "import": ("imports",),
 }  # fmt: skip
 

@@ -42,6 +42,26 @@ def upgrade() -> None:
         batch_op.create_index("asns_by_sscc", ["sscc"], unique=False)
 
     op.create_table(
+        "attachments",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), server_default="", nullable=False),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("sha256", sa.Text(), server_default="", nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("size", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("at", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("actor", sa.Text(), server_default="", nullable=False),
+        sa.Column("station", sa.Text(), server_default="", nullable=False),
+        sa.Column("event", sa.Text(), server_default="", nullable=False),
+        sa.Column("gone", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("attachments", schema=None) as batch_op:
+        batch_op.create_index("attachments_by_sha256", ["sha256"], unique=False)
+        batch_op.create_index("attachments_by_subject", ["subject"], unique=False)
+
+    op.create_table(
         "column_mappings",
         sa.Column("signature", sa.Text(), nullable=False),
         sa.Column("data", sa.Text(), nullable=False),
