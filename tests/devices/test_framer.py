@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from dockmark.devices.framer import IDLE_MS, LONGEST, Ended, Frame, Framer, Suffix
 
 ENVELOPE = b"[)>\x1e06\x1dP4711\x1dSAB-1\x1e\x04"
-scan_bytes = st.binary(min_size=1, max_size=60).filter(lambda data: not set(data) & set(b"\r\n\x02\x03"))
+scan_bytes = st.binary(min_size=1, max_size=60).filter(lambda data: not set(data) & set(b"\r\n\t\x02\x03"))
+SUFFIXES = [suffix for suffix in Suffix if suffix is not Suffix.IDLE]
 
 
 def scans(frames):
@@ -22,7 +23,7 @@ def test_every_usual_suffix_ends_a_scan_once(ending):
     ]
 
 
-@pytest.mark.parametrize("suffix", Suffix)
+@pytest.mark.parametrize("suffix", SUFFIXES)
 @given(sent=st.lists(scan_bytes, max_size=6), sizes=st.lists(st.integers(1, 40), max_size=20), data=st.data())
 def test_scans_cut_anywhere_arrive_whole_and_in_order(suffix, sent, sizes, data):
     stream = b"".join(raw + data.draw(st.sampled_from(suffix.value)) for raw in sent)
@@ -62,7 +63,7 @@ def test_slow_bytes_stay_one_scan():
     assert scans(found) == [ENVELOPE]
 
 
-@pytest.mark.parametrize("suffix", Suffix)
+@pytest.mark.parametrize("suffix", SUFFIXES)
 def test_the_longest_scan_is_whole_and_a_longer_one_is_reported_as_overflow_once(suffix):
     ending = suffix.value[0]
     assert Framer(suffix).feed(b"x" * LONGEST + ending, 0) == [Frame(b"x" * LONGEST, Ended.SUFFIX)]
@@ -88,3 +89,22 @@ def test_no_bytes_or_times_make_it_raise_or_report_an_empty_scan(pieces):
     for data, later in pieces:
         now += later
         assert all(frame.raw for frame in framer.feed(data, now))
+
+
+def test_where_only_a_pause_ends_a_scan_no_character_does():
+    framer = Framer(Suffix.IDLE)
+    assert framer.feed(b"line 1\r\nline 2\t\x03", 0) == []
+    assert framer.tick(IDLE_MS) == [Frame(b"line 1\r\nline 2\t\x03", Ended.IDLE)]
+
+
+@given(st.binary(max_size=2 * LONGEST), st.binary(min_size=1, max_size=60).filter(lambda raw: b"\r" not in raw))
+def test_nothing_of_a_scan_that_was_cut_off_gets_into_the_next(half, raw):
+    framer = Framer(Suffix.CR)
+    framer.feed(half.replace(b"\r", b"x"), 0)
+    assert framer.lose() in (len(half), 0)
+    assert framer.lose() == 0
+    assert scans(framer.feed(raw + b"\r", 1)) == [raw.removeprefix(b"\x02")] or raw == b"\x02"
+
+
+def test_a_frame_tells_which_suffix_ended_it():
+    assert [frame.ending for frame in Framer().feed(b"A\rB\nC\x03", 0)] == [b"\r", b"\n", b"\x03"]

@@ -1,6 +1,6 @@
 """Cuts the bytes of a serial scanner into scans."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import Final
 
@@ -9,13 +9,18 @@ LONGEST: Final = 4096
 
 
 class Suffix(Enum):
-    """What a scanner is programmed to send after each scan. `ANY` ends at the first CR, LF or ETX."""
+    """What a scanner is programmed to send after each scan.
+
+    `ANY` ends at the first CR, LF or ETX; with `IDLE` nothing but a pause ends a scan.
+    """
 
     ANY = (b"\r", b"\n", b"\x03")
     CR = (b"\r",)
     LF = (b"\n",)
     CRLF = (b"\r\n",)
+    TAB = (b"\t",)
     ETX = (b"\x03",)
+    IDLE = ()
 
 
 class Ended(StrEnum):
@@ -32,15 +37,21 @@ class Frame:
 
     raw: bytes
     ended: Ended
+    ending: bytes = field(default=b"", compare=False)
+    """The suffix that ended it."""
 
 
 class Framer:
     """Collects bytes until a suffix, a pause or the cap. Bytes stay bytes; times are the caller's milliseconds."""
 
-    def __init__(self, suffix: Suffix = Suffix.ANY, *, idle_ms: int = IDLE_MS, longest: int = LONGEST) -> None:
-        self._suffixes: Final = suffix.value
+    def __init__(
+        self, suffix: Suffix = Suffix.ANY, *, idle_ms: int = IDLE_MS, longest: int = LONGEST, start: bytes = b"\x02"
+    ) -> None:
+        self._suffixes: Final[tuple[bytes, ...]] = suffix.value
         self._idle_ms: Final = idle_ms
         self._longest: Final = longest
+        self._start: Final = start
+        """A character before a scan that is no part of it."""
         self._held = bytearray()
         self._last_ms = 0
         self._overflowing = False
@@ -55,7 +66,7 @@ class Framer:
             suffix = next((each for each in self._suffixes if self._held.endswith(each)), None)
             if suffix is not None:
                 del self._held[-len(suffix) :]
-                frames += self._end(Ended.SUFFIX)
+                frames += self._end(Ended.SUFFIX, suffix)
             elif len(self._held) > self._longest + 1:  # one more than the cap may be the first half of CR LF
                 frames += self._overflow()
         return frames
@@ -73,12 +84,19 @@ class Framer:
         del self._held[:-1]
         return [Frame(head, Ended.OVERFLOW)] if first else []
 
-    def _end(self, why: Ended) -> list[Frame]:
-        raw, was_overflowing = bytes(self._held).removeprefix(b"\x02"), self._overflowing
+    def lose(self) -> int:
+        """The line broke: forget what is held, and say how many bytes of a scan that were."""
+        held = 0 if self._overflowing else len(self._held)
+        self._held.clear()
+        self._overflowing = False
+        return held
+
+    def _end(self, why: Ended, ending: bytes = b"") -> list[Frame]:
+        raw, was_overflowing = bytes(self._held).removeprefix(self._start), self._overflowing
         self._held.clear()
         self._overflowing = False
         if was_overflowing:
             return []
         if len(raw) > self._longest:
             return [Frame(raw[: self._longest], Ended.OVERFLOW)]
-        return [Frame(raw, why)] if raw else []
+        return [Frame(raw, why, ending)] if raw else []

@@ -53,6 +53,7 @@ class Refused(StrEnum):
     BAD_VALUE = "bad_value"
     CORE_TOO_LARGE = "core_too_large"
     PRINTER_URL = "printer_url"
+    SCANNER_URL = "scanner_url"
     DESK_UNKNOWN = "desk_unknown"
     NOT_TRUSTED = "not_trusted"
     BUSY = "busy"

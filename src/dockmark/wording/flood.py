@@ -92,6 +92,7 @@ REFUSED: Final = {
     "bad_file": noun("BAD FILE"),
     "core_too_large": noun("TOO LARGE"),
     "printer_url": noun("NO PRINTER"),
+    "scanner_url": noun("NO SCANNER"),
     "not_trusted": noun("NOT TRUSTED"),
     "busy": noun("BUSY"),
     "made_later": noun("TOO NEW"),

@@ -68,6 +68,42 @@ PRINTING: Final[dict[str, Saying]] = {
     "cancelled": saying(line("The label was taken back before it was printed.")),
 }  # fmt: skip
 
+SCANNING: Final[dict[str, Saying]] = {
+    # how a serial scanner stands
+    "scanner_ready": saying(line("The scanner is ready.")),
+    "scanner_opening": saying(line("The scanner is being opened.")),
+    "scanner_absent": saying(line("The scanner is not connected."), then=noun("Plug it in.")),
+    "scanner_lost": saying(line("The scanner was unplugged."), then=noun("Plug it in again: it is found by itself.")),
+    "scanner_not_allowed": saying(
+        line("The system does not let us use this port."),
+        then=noun("On Linux: add your user to the group dialout, then sign in anew."),
+    ),
+    "scanner_busy": saying(line("Another program uses this port."), then=noun("Close it there.")),
+    "scanner_not_a_port": saying(line("This is not a serial port."), then=noun("Choose another port.")),
+    "scanner_slow_to_open": saying(line("The port does not open."), then=noun("Unplug the scanner, plug it in again.")),
+    "scanner_settings_refused": saying(line("The port cannot be set so."), then=noun("Choose another speed.")),
+    "scanner_several": saying(line("Several scanners of this kind are connected."),
+                              then=noun("Choose one by its port.")),
+    "scanner_io": saying(line("The port reports a fault."), then=noun("Unplug the scanner, plug it in again.")),
+    # what came from it
+    "scanner_garbled": saying(
+        line("What came cannot be read."), then=noun("Speed and parity must be those of the scanner.")
+    ),
+    "scanner_no_ending": saying(
+        line("Something came without its ending."), then=noun("Choose the ending that the scanner sends.")
+    ),
+    "scanner_no_prefix": saying(
+        line("Something came without its prefix."), then=noun("Choose the prefix that the scanner sends.")
+    ),
+    "scanner_no_symbology": saying(
+        line("The scan came without the kind of its symbol."), then=noun("Switch the AIM identifier on in the scanner.")
+    ),
+    "scanner_too_long": saying(
+        line("Too much came without an ending."), then=noun("Choose the speed and the ending of the scanner.")
+    ),
+    "scanner_cut_off": saying(line("The last scan was cut off."), then=noun("Scan it again.")),
+}  # fmt: skip
+
 FAULTS: Final[dict[str, Saying]] = {
     "gap": saying(line("an event is missing")),
     "hash": saying(line("an event does not match its hash")),

@@ -311,6 +311,11 @@ OF_THE_STATION: Final[dict[str, Saying]] = {
         line("This names no printer."),
         then=noun("Write tcp://HOST:9100, pdf:FOLDER, queue:NAME or usb:VENDOR:PRODUCT."),
     ),
+    "scanner_url": saying(
+        line("“{url}” names no serial scanner."),
+        line("This names no serial scanner."),
+        then=noun("Write serial:PORT@BAUD, and what differs: serial:COM3@115200,suffix=CRLF."),
+    ),
     "not_trusted": saying(
         line("{station} is not trusted here: {why_word}."),
         line("{station} is not trusted here."),

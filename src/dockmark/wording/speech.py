@@ -11,13 +11,13 @@ from dockmark.wording.files import FILES, ROWS, WARNINGS
 from dockmark.wording.history import HISTORY
 from dockmark.wording.lights import LIGHTS
 from dockmark.wording.lines import Facts, Saying, put
-from dockmark.wording.machines import FAULTS, PRINTING, VERIFY
+from dockmark.wording.machines import FAULTS, PRINTING, SCANNING, VERIFY
 from dockmark.wording.nouns import known, light_word, plain, reason_word, rule_word
 from dockmark.wording.refusals import REFUSALS
 from dockmark.wording.values import shown, visible
 
 _NOTHING: Final[Facts] = {}
-_SENTENCES: Final[Mapping[str, Saying]] = {**PRINTING, **HISTORY, **LIGHTS, **VERIFY, **ANSWERS, **REFUSALS}
+_SENTENCES: Final[Mapping[str, Saying]] = {**PRINTING, **SCANNING, **HISTORY, **LIGHTS, **VERIFY, **ANSWERS, **REFUSALS}
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _NAMES_IN_EVENTS: Final = frozenset({"part", "place", "receipt", "partner", "line", "order", "asn", "owner"})
 
