@@ -14,7 +14,7 @@ from dockmark.catalog.events import (
     SerialRangeStated,
     UnitsExpected,
 )
-from dockmark.custody.events import ReceiptOpened, UnitConditionNoted, UnitReceived, UnitStocked
+from dockmark.custody.events import DocumentMade, ReceiptOpened, UnitConditionNoted, UnitReceived, UnitStocked
 from dockmark.database.tables import PROJECTIONS
 from dockmark.ledger.ledger import Ledger
 from dockmark.ledger.rebuild import rebuild
@@ -123,6 +123,9 @@ def test_every_table_is_held_against_the_events(make_ledger: MakeLedger) -> None
         "range": SerialRangeStated(part="p", first="1", last="9"),
         "operator": OperatorEnrolled(roles=["operator"]),
         "receipt": ReceiptOpened(number="R-1"),
+        "document": DocumentMade(
+            kind="receipt", ref="receipt-1", number="D-1", sha256="0" * 64, size=1, copy=1, pages=1, checkpoint=""
+        ),
         "unit": UnitReceived(receipt="r", part="p", serial="S1", line="l"),
     }
     with ledger.writing() as book:

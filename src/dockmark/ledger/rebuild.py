@@ -1,28 +1,43 @@
-"""Makes every projection anew from the events."""
+"""Makes every projection anew from the events: one reading of them, subject by subject, in the order of their keys."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter, itemgetter
 
 import orjson
 
-from dockmark.custody.state import fold
-from dockmark.database.session import Session
+from dockmark.custody.state import folded
+from dockmark.database.session import Row, Session
 from dockmark.database.tables import PROJECTIONS
 from dockmark.ledger import projections, unit_rows
 from dockmark.ledger.folding import standing, unit_doc
 from dockmark.ledger.ledger import Ledger
 from dockmark.ledger.searching import INDEXED, catch_up
+from dockmark.ledger.unit_rows import Standing
 from dockmark.record.event import Seen, seen
-from dockmark.record.ids import identity_of
 
 Progress = Callable[[int, int], None]
 """Told (done, all) now and then; raises to cancel."""
 
-_BATCH = 2000
+_BATCH = 500
+"""Subjects whose rows are written together."""
+_PAGE = 50
+"""Events in hand at a time: few enough to stay near the processor."""
+_TOLD = 5000
 _LINK = (
     "INSERT INTO event_subjects(subject, event) SELECT named.value, events.n"
     " FROM events, json_each(CAST(events.core AS TEXT), '$.subj') AS named ORDER BY events.n"
 )
 """Which event changes which subject."""
+
+_HISTORIES = (
+    "SELECT s.subject, e.hash, CAST(e.core AS BLOB) FROM event_subjects s JOIN events e ON e.n = s.event"
+    " ORDER BY s.subject, s.event"
+)
+_INDEXES = (
+    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    " AND tbl_name IN (SELECT value FROM json_each(?))"
+)
 
 
 def rebuild(ledger: Ledger, progress: Progress | None = None) -> int:
@@ -42,16 +57,25 @@ def rebuild(ledger: Ledger, progress: Progress | None = None) -> int:
 
 
 def replay(source: Session, target: Session, progress: Progress | None = None, *, search: bool) -> None:
-    """Folds every subject of `source` into the empty projections of `target`."""
+    """Folds every subject of `source` into the empty projections of `target`.
+
+    The indexes of the target are taken away before and made after: each by one sorting, not by a search for each row.
+    """
     total = int(source.value("SELECT count(*) FROM event_subjects"))
+    indexes = target.all(_INDEXES, (orjson.dumps([table.name for table in PROJECTIONS]).decode(),))
+    for name, _ in indexes:
+        target.run(f"DROP INDEX {name}")
     batch = _Batch(target, search)
-    done = 0
+    done = told = 0
     for subject, events in histories(source):
         batch.add(subject, events)
         done += len(events)
-        if progress is not None and done % 5000 < len(events):
+        if progress is not None and done - told >= _TOLD:
+            told = done
             progress(done, total)
     batch.write()
+    for _, sql in indexes:
+        target.run(sql)
     target.run(unit_rows.TALLY_ALL)
     if progress is not None:
         progress(total, total)
@@ -59,19 +83,21 @@ def replay(source: Session, target: Session, progress: Progress | None = None, *
 
 def histories(session: Session) -> Iterator[tuple[str, list[Seen]]]:
     """Every subject, in the order of their names, with its events in fold order."""
-    rows = session.stream(
-        "SELECT s.subject, e.hash, e.core FROM event_subjects s JOIN events e ON e.n = s.event"
-        " ORDER BY s.subject, e.ts, e.station, e.seq"
-    )
-    current, events = "", list[Seen]()
-    for subject, hash_, core in rows:
-        if subject != current and events:
-            yield current, events
-            events = []
-        current = subject
-        events.append(seen(hash_, orjson.loads(core)))
-    if events:
-        yield current, events
+    for subject, rows in groupby(session.stream(_HISTORIES, page=_PAGE), itemgetter(0)):
+        events = [seen(digest, orjson.loads(core)) for _, digest, core in rows]
+        if len(events) > 1:
+            events.sort(key=attrgetter("order"))
+        yield subject, events
+
+
+def standing_of(subject: str, events: Sequence[Seen]) -> Standing:
+    """Where a subject stands after these events: told at once where each builds on the one before, as nearly all do."""
+    heads: list[str] = []
+    for event in events:
+        if event.base.get(subject, []) != heads:
+            return standing(subject, events)
+        heads = [event.hash]
+    return Standing(tuple(heads), events[-1].ts, len(events))
 
 
 class _Batch:
@@ -80,26 +106,27 @@ class _Batch:
     def __init__(self, session: Session, search: bool) -> None:
         self._session = session
         self._search = search
+        self._units: list[Row] = []
         self._rows: projections.Rows = {}
         self._docs: list[tuple[str, str, str]] = []
         self._count = 0
 
-    def add(self, subject: str, events: list[Seen]) -> None:
-        kind, identity = subject.partition(":")[0], identity_of(subject)
-        where = standing(subject, events)
+    def add(self, subject: str, events: Sequence[Seen]) -> None:
+        kind, _, identity = subject.partition(":")
+        where = standing_of(subject, events)
         if kind == "unit":
-            state = fold(identity, events)
-            self._put("units", unit_rows.to_row(state, where))
+            state = folded(identity, events)
+            self._units.append(unit_rows.to_row(state, where))
             if self._search:
                 self._note(identity, unit_doc(state))
         else:
-            self._put("subjects", (subject, *where.columns()))
+            self._rows.setdefault("subjects", []).append((subject, *where.columns()))
             self._add_rows(kind, identity, events)
         self._count += 1
         if self._count >= _BATCH:
             self.write()
 
-    def _add_rows(self, kind: str, identity: str, events: list[Seen]) -> None:
+    def _add_rows(self, kind: str, identity: str, events: Sequence[Seen]) -> None:
         maker = projections.MAKERS.get(kind)
         if maker is None:
             return
@@ -110,13 +137,10 @@ class _Batch:
             self._note(identity, projections.doc_of(kind, rows))
 
     def write(self) -> None:
-        projections.write(self._session, self._rows)
+        projections.write(self._session, {"units": self._units, **self._rows})
         if self._docs:
             self._session.many("INSERT INTO search_docs(kind, id, text) VALUES (?, ?, ?)", self._docs)
-        self._rows, self._docs, self._count = {}, [], 0
-
-    def _put(self, table: str, row: tuple[object, ...]) -> None:
-        self._rows.setdefault(table, []).append(row)
+        self._units, self._rows, self._docs, self._count = [], {}, [], 0
 
     def _note(self, identity: str, doc: projections.Doc | None) -> None:
         if doc is not None:

@@ -57,13 +57,14 @@ def from_body(kind: str, schema: int, body: dict[str, Json]) -> Fact | None:
     for step in range(schema, fact.SCHEMA):
         body = UPCASTERS[kind, step](body)
     types = _types(fact)
-    told: dict[str, Any] = {}
+    told: dict[str, Any] = body
     for name, value in body.items():
         wanted = types.get(name)
-        if wanted is type(value):
-            told[name] = value
-        elif wanted is not None:
-            return None
+        if wanted is not type(value):
+            if wanted is not None:
+                return None
+            # A later version says more of it than this one knows.
+            told = {known: told[known] for known in told if known in types}
     try:
         return fact(**told)
     except TypeError:
