@@ -5,6 +5,7 @@ import hashlib
 from dataclasses import dataclass
 
 from dockmark.database.session import Session
+from dockmark.ledger.book import Book
 from dockmark.ledger.folding import history
 from dockmark.ledger.ledger import Ledger
 from dockmark.people.events import CheckpointMade
@@ -25,6 +26,7 @@ class Checkpoint:
     time: str
     note: str
     events: int
+    time_us: int = 0
 
     @property
     def text(self) -> str:
@@ -41,30 +43,35 @@ def note_hash(note: CheckpointMade) -> str:
 def make_checkpoint(ledger: Ledger) -> Checkpoint:
     """Records a checkpoint over everything known here up to now."""
     with ledger.writing() as book:
-        session = book.session
-        last = _last_note(session, ledger.identity.station)
-        before = {} if last is None else _seqs(last)
-        heads = _heads(session)
-        leaves = [
-            row[0]
-            for station, (seq, _) in sorted(heads.items())
-            for row in session.all(
-                "SELECT hash FROM events WHERE station = ? AND seq > ? AND seq <= ? ORDER BY seq",
-                (station, before.get(station, 0), seq),
-            )
-        ]
-        note = CheckpointMade(
-            number=1 if last is None else last.number + 1,
-            heads={station: [seq, digest] for station, (seq, digest) in heads.items()},
-            leaves=len(leaves),
-            root=tree_root(leaves).hex(),
-            previous="" if last is None else note_hash(last),
+        return checkpoint_in(book)
+
+
+def checkpoint_in(book: Book) -> Checkpoint:
+    """Records a checkpoint in a transaction that is open, over everything that was known when it began."""
+    session = book.session
+    last = _last_note(session, book.station)
+    before = {} if last is None else _seqs(last)
+    heads = _heads(session)
+    leaves = [
+        row[0]
+        for station, (seq, _) in sorted(heads.items())
+        for row in session.all(
+            "SELECT hash FROM events WHERE station = ? AND seq > ? AND seq <= ? ORDER BY seq",
+            (station, before.get(station, 0), seq),
         )
-        now = book.now_us
-        book.record(Draft(fact=note, subj=(_subject(ledger.identity.station),)))
-        events = sum(seq for seq, _ in heads.values())
+    ]
+    note = CheckpointMade(
+        number=1 if last is None else last.number + 1,
+        heads={station: [seq, digest] for station, (seq, digest) in heads.items()},
+        leaves=len(leaves),
+        root=tree_root(leaves).hex(),
+        previous="" if last is None else note_hash(last),
+    )
+    now = book.now_us
+    book.record(Draft(fact=note, subj=(_subject(book.station),)))
+    events = sum(seq for seq, _ in heads.values())
     return Checkpoint(
-        maker=ledger.identity.station, number=note.number, time=as_text(now), note=note_hash(note), events=events
+        maker=book.station, number=note.number, time=as_text(now), note=note_hash(note), events=events, time_us=now
     )
 
 

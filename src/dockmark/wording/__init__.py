@@ -5,7 +5,7 @@ Below this floor nobody builds sentences: rules and desks answer with codes and 
 anything but text.
 """
 
-from dockmark.wording.catalogue import _, ngettext, use
+from dockmark.wording.catalogue import _, ngettext, speaking, use
 from dockmark.wording.nouns import (
     act_word,
     condition_word,
@@ -40,6 +40,6 @@ from dockmark.wording.values import visible
 __all__ = [
     "_", "act_word", "command_help", "command_word", "condition_word", "event_line", "field_word", "file_warning",
     "file_word", "finding", "finding_words", "known_codes", "lamp_word", "ledger_fault", "light_word", "next_step",
-    "ngettext", "outcome_word", "printing", "reason_word", "row_word", "rule_word", "sentence", "state_word",
-    "unread_word", "use", "verdict_word", "visible", "warn_word",
+    "ngettext", "outcome_word", "printing", "reason_word", "row_word", "rule_word", "sentence", "speaking",
+    "state_word", "unread_word", "use", "verdict_word", "visible", "warn_word",
 ]  # fmt: skip

@@ -53,7 +53,7 @@ class ReceiptHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitLine:
-    """One unit as it was received. `override` holds the rule set aside and the reason."""
+    """One unit as it was received. `rules` were set aside for the `reason`."""
 
     number: int
     part: str
@@ -73,7 +73,7 @@ class UnitLine:
     stranger: bool = False
     typed: bool = False
     returned: bool = False
-    rule: str = ""
+    rules: tuple[str, ...] = ()
     reason: str = ""
     note: str = ""
 

@@ -140,10 +140,15 @@ def remarks(unit: UnitLine) -> Iterator[str]:
         yield _("came back")
     if unit.stranger:
         yield _("not announced")
-    if unit.rule:
-        yield _("accepted although {rule}: {reason}").format(
-            rule=rule_word(unit.rule), reason=reason_word(unit.reason) if unit.reason else "–"
+    if unit.rules:
+        rules = ", ".join(rule_word(rule) for rule in unit.rules)
+        yield (
+            _("accepted although {rule}").format(rule=rules)
+            if not unit.held
+            else _("refused: {rule}").format(rule=rules)
         )
+        if unit.reason and unit.reason != unit.held:
+            yield reason_word(unit.reason)
     if unit.note:
         yield f"“{unit.note}”"
     if unit.typed:
