@@ -6,6 +6,7 @@ import pytest
 
 from dockmark.catalog.events import (
     AsnAdvised,
+    ImportCompleted,
     OrderPlaced,
     PartAdded,
     PartnerAdded,
@@ -127,6 +128,7 @@ def test_every_table_is_held_against_the_events(make_ledger: MakeLedger) -> None
             kind="receipt", ref="receipt-1", number="D-1", sha256="0" * 64, size=1, copy=1, pages=1, checkpoint=""
         ),
         "unit": UnitReceived(receipt="r", part="p", serial="S1", line="l"),
+        "import": ImportCompleted(kind="parts", file="f", sha256="0" * 64, rows=1, recorded=1, spans=[[1, 2]]),
     }
     with ledger.writing() as book:
         book.record(*(Draft(fact=fact, subj=(f"{kind}:{kind}-1",), new=True) for kind, fact in facts.items()))

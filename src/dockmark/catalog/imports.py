@@ -109,6 +109,8 @@ class Withdrawals:
 
     def gone(self, subject: str, history: Sequence[Seen]) -> frozenset[str]:
         """Ids of the events of a subject that do not count any more."""
+        if not self._known:
+            return frozenset()
         left = {event.id for event in self.left(subject, history)}
         return frozenset(event.id for event in history if event.id not in left)
 
@@ -128,4 +130,3 @@ def narrowed(event: Seen, names: Sequence[str]) -> Seen:
 def withdrawal_of(state: ImportState) -> Withdrawal:
     """What an undone import withdraws."""
     return Withdrawal(state.station, tuple(state.spans), state.kept)
-

@@ -76,28 +76,29 @@ def unseen(unit: str) -> UnitState:
 _UNSEEN = {field.name: field.default for field in fields(UnitState) if field.default is not MISSING}
 
 
-def fold(unit: str, history: Iterable[Seen]) -> UnitState:
+def fold(unit: str, history: Iterable[Seen], gone: frozenset[str] = frozenset()) -> UnitState:
     """The state after these events, which must stand in fold order. Total: never raises, whatever they say.
 
-    Events that a later `act_reversed` of the same unit names are without effect, but what a unit is called stays.
+    Events that a later `act_reversed` of the same unit names are without effect, and so are those of `gone`, but
+    what a unit is called stays.
     """
-    return UnitState(**vars(folded(unit, list(history))))
+    return UnitState(**vars(folded(unit, list(history), gone)))
 
 
-def folded(unit: str, history: Sequence[Seen]) -> UnitState:
+def folded(unit: str, history: Sequence[Seen], gone: frozenset[str] = frozenset()) -> UnitState:
     """What `fold` gives, for one who reads it at once and lets it go: made in a third of the time, but not frozen."""
     values = SimpleNamespace(id=unit, marks={}, holds={}, **_UNSEEN)
     state = cast(UnitState, values)
-    reversed_ids = reversals(history) if len(history) > 1 else ()
+    reversed_ids = reversals(history, gone) if gone or len(history) > 1 else ()
     for event in history:
         changes = _naming_only(state, event) if event.id in reversed_ids else _changes(state, event)
         values.__dict__.update(changes)
     return state
 
 
-def reversals(history: Iterable[Seen]) -> frozenset[str]:
+def reversals(history: Iterable[Seen], withdrawn: frozenset[str] = frozenset()) -> frozenset[str]:
     """Ids of the events that are without effect. A reversal reaches back only, and may itself be reversed."""
-    named: set[str] = set()
+    named: set[str] = set(withdrawn)
     gone: set[str] = set()
     for event in reversed(list(history)):
         if event.id in named:

@@ -76,6 +76,11 @@ class Book:
         return self._author
 
     @property
+    def next_seq(self) -> int:
+        """The number that this station's next event will have."""
+        return self._seq + 1
+
+    @property
     def actor(self) -> str:
         """The operator who records."""
         return self._author.actor

@@ -10,6 +10,7 @@ from dockmark.ledger import projections, unit_rows
 from dockmark.ledger.chains import Broken
 from dockmark.ledger.folding import standing
 from dockmark.ledger.rebuild import histories
+from dockmark.ledger.withdrawing import withdrawals_told
 from dockmark.record.event import Seen
 from dockmark.record.ids import identity_of
 
@@ -28,17 +29,21 @@ class _Comparing:
         self._units = _Stored("units", session.stream(unit_rows.SELECT_ALL))
         self._subjects = _Stored("subjects", session.stream("SELECT * FROM subjects ORDER BY subject"))
         self._counts: Counter[str] = Counter()
+        self._gone = withdrawals_told(session)
 
     def check(self, subject: str, events: list[Seen]) -> None:
         kind, identity, where = subject.partition(":")[0], identity_of(subject), standing(subject, events)
+        left = self._gone.left(subject, events)
         if kind == "unit":
-            self._units.check(unit_rows.to_row(fold(identity, events), where))
+            if left:
+                state = fold(identity, events, self._gone.gone(subject, events))
+                self._units.check(unit_rows.to_row(state, where))
             return
         self._subjects.check((subject, *where.columns()))
         maker = projections.MAKERS.get(kind)
         if maker is None:
             return
-        wanted, stored = maker(identity, events), projections.read(self._session, kind, identity)
+        wanted, stored = maker(identity, left) if left else {}, projections.read(self._session, kind, identity)
         for table, rows in stored.items():
             self._counts[table] += len(rows)
             if Counter(rows) != Counter(wanted.get(table, ())):

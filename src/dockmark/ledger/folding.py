@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 import orjson
 
+from dockmark.catalog.imports import Withdrawals, fold_import, withdrawal_of
 from dockmark.custody.state import UnitState, after, fold, texts_in
 from dockmark.database.session import Row, Session
 from dockmark.ledger import projections, unit_rows
-from dockmark.ledger.searching import note_doc
+from dockmark.ledger.searching import forget_doc, note_doc
 from dockmark.ledger.unit_rows import Standing
+from dockmark.ledger.withdrawing import subjects_of, withdrawals
 from dockmark.record.event import Seen, seen
 from dockmark.record.ids import identity_of
 
@@ -56,6 +58,9 @@ class Fold:
         self._fresh: dict[str, list[Seen]] = {}
         self._stale: dict[str, None] = {}
         self._unstored: dict[str, list[Seen]] = {}
+        self._removed: dict[str, Row | None] = {}
+        """Units of which nothing is left: the file that they came with was taken back."""
+        self._gone: Withdrawals | None = None
 
     def unit(self, unit: str) -> UnitState:
         """The unit as it is now, events of this transaction included."""
@@ -86,9 +91,12 @@ class Fold:
 
     def write(self) -> None:
         """Writes what changed. Events of this transaction must be stored by now."""
+        self._withdraw()
         for subject in self._stale:
             self._refold(subject)
         counts: dict[unit_rows.Tally, int] = {}
+        for unit, old in self._removed.items():
+            self._remove(unit, old, counts)
         for state, where, old in self._units.values():
             row = unit_rows.to_row(state, where)
             unit_rows.store(self._session, old, row)
@@ -96,7 +104,7 @@ class Fold:
                 if counted is not None:
                     counts[counted[0]] = counts.get(counted[0], 0) + sign * counted[1]
             if old is None or old[1] != state.part or (old[2], old[3]) != (state.serial, state.lot):
-                note_doc(self._session, state.id, unit_doc(state), new=old is None)
+                note_doc(self._session, state.id, unit_doc(state), new=old is None and not self._withdrawals)
         unit_rows.store_tallies(self._session, counts)
         for subject, events in self._fresh.items():
             self._write_subject(subject, events)
@@ -105,6 +113,36 @@ class Fold:
         self._unstored.clear()
         self._stale.clear()
         self._fresh.clear()
+        self._removed.clear()
+
+    @property
+    def _withdrawals(self) -> Withdrawals:
+        if self._gone is None:
+            self._gone = withdrawals(self._session)
+        return self._gone
+
+    def _withdraw(self) -> None:
+        """Imports first: what an undone one said something of is folded again, without it."""
+        for subject in [name for name in (*self._stale, *self._fresh) if name.startswith("import:")]:
+            if subject in self._stale:
+                del self._stale[subject]
+                self._fresh[subject] = history(self._session, subject)
+            events = self._fresh.pop(subject, None)
+            if events is None:
+                continue
+            self._write_subject(subject, events)
+            state = fold_import(identity_of(subject), events)
+            if state.is_reversed:
+                self._gone = None
+                self._stale |= dict.fromkeys(subjects_of(self._session, withdrawal_of(state)))
+
+    def _remove(self, unit: str, old: Row | None, counts: dict[unit_rows.Tally, int]) -> None:
+        if old is None:
+            return
+        self._session.run("DELETE FROM units WHERE id = ?", (unit,))
+        forget_doc(self._session, unit)
+        if (counted := unit_rows.tally(old)) is not None:
+            counts[counted[0]] = counts.get(counted[0], 0) - counted[1]
 
     def _unit(self, unit: str) -> tuple[UnitState, Standing, Row | None]:
         known = self._units.get(unit)
@@ -121,14 +159,20 @@ class Fold:
     def _refold_unit(self, unit: str, extra: Seen) -> None:
         _, where, old = self._unit(unit)
         known = [*history(self._session, f"unit:{unit}"), *self._unstored[unit]]
-        self._units[unit] = (fold(unit, known), stepped(where, extra, f"unit:{unit}"), old)
+        gone = self._withdrawals.gone(f"unit:{unit}", known)
+        self._units[unit] = (fold(unit, known, gone), stepped(where, extra, f"unit:{unit}"), old)
 
     def _refold(self, subject: str) -> None:
         events = history(self._session, subject)
         if subject.startswith("unit:"):
             unit = identity_of(subject)
             old = unit_rows.load(self._session, unit)[2]
-            self._units[unit] = (fold(unit, events), standing(subject, events), old)
+            gone = self._withdrawals.gone(subject, events)
+            if len(gone) == len(events):
+                self._units.pop(unit, None)
+                self._removed[unit] = old
+            else:
+                self._units[unit] = (fold(unit, events, gone), standing(subject, events), old)
         else:
             self._fresh[subject] = events
 
@@ -139,12 +183,15 @@ class Fold:
         maker = projections.MAKERS.get(kind)
         if maker is None:
             return
-        rows = maker(identity, events)
-        if len(events) > 1:
+        left = self._withdrawals.left(subject, events)
+        rows = maker(identity, left) if left else {}
+        if len(events) > 1 or not left:
             projections.clear(self._session, kind, identity)
         projections.write(self._session, rows)
         if doc := projections.doc_of(kind, rows):
             note_doc(self._session, identity, doc)
+        elif not left:
+            forget_doc(self._session, identity)
 
 
 def unit_doc(state: UnitState) -> projections.Doc:

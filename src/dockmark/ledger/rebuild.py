@@ -6,6 +6,7 @@ from operator import attrgetter, itemgetter
 
 import orjson
 
+from dockmark.catalog.imports import Withdrawals
 from dockmark.custody.state import folded
 from dockmark.database.session import Row, Session
 from dockmark.database.tables import PROJECTIONS
@@ -14,6 +15,7 @@ from dockmark.ledger.folding import standing, unit_doc
 from dockmark.ledger.ledger import Ledger
 from dockmark.ledger.searching import INDEXED, catch_up
 from dockmark.ledger.unit_rows import Standing
+from dockmark.ledger.withdrawing import withdrawals_told
 from dockmark.record.event import Seen, seen
 
 Progress = Callable[[int, int], None]
@@ -65,7 +67,7 @@ def replay(source: Session, target: Session, progress: Progress | None = None, *
     indexes = target.all(_INDEXES, (orjson.dumps([table.name for table in PROJECTIONS]).decode(),))
     for name, _ in indexes:
         target.run(f"DROP INDEX {name}")
-    batch = _Batch(target, search)
+    batch = _Batch(target, search, withdrawals_told(source))
     done = told = 0
     for subject, events in histories(source):
         batch.add(subject, events)
@@ -103,8 +105,9 @@ def standing_of(subject: str, events: Sequence[Seen]) -> Standing:
 class _Batch:
     """Rows on their way to the tables, written some thousand at a time."""
 
-    def __init__(self, session: Session, search: bool) -> None:
+    def __init__(self, session: Session, search: bool, gone: Withdrawals) -> None:
         self._session = session
+        self._gone = gone
         self._search = search
         self._units: list[Row] = []
         self._rows: projections.Rows = {}
@@ -115,20 +118,23 @@ class _Batch:
         kind, _, identity = subject.partition(":")
         where = standing_of(subject, events)
         if kind == "unit":
-            state = folded(identity, events)
+            gone = self._gone.gone(subject, events)
+            if len(gone) == len(events):
+                return
+            state = folded(identity, events, gone)
             self._units.append(unit_rows.to_row(state, where))
             if self._search:
                 self._note(identity, unit_doc(state))
         else:
             self._rows.setdefault("subjects", []).append((subject, *where.columns()))
-            self._add_rows(kind, identity, events)
+            self._add_rows(kind, identity, self._gone.left(subject, events))
         self._count += 1
         if self._count >= _BATCH:
             self.write()
 
     def _add_rows(self, kind: str, identity: str, events: Sequence[Seen]) -> None:
         maker = projections.MAKERS.get(kind)
-        if maker is None:
+        if maker is None or not events:
             return
         rows = maker(identity, events)
         for table, values in rows.items():

@@ -25,6 +25,14 @@ def note_doc(session: Session, identity: str, doc: Doc, *, new: bool = False) ->
         session.run("UPDATE search_docs SET text = ? WHERE doc = ?", (doc.text, old[0]))
 
 
+def forget_doc(session: Session, identity: str) -> None:
+    """A subject of which nothing is left is not found any more."""
+    # The row stays, without text: a number that the index knows must not be given to another text.
+    kind = session.value("SELECT kind FROM search_docs WHERE id = ?", (identity,))
+    if kind is not None:
+        note_doc(session, identity, Doc(kind, ""))
+
+
 def indexed_to(session: Session) -> int:
     """The number of the last text that the index knows."""
     return int(session.value("SELECT value FROM meta WHERE name = ?", (INDEXED,), 0))

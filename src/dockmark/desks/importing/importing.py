@@ -32,7 +32,7 @@ from dockmark.ledger.mappings import keep_mapping
 from dockmark.lookup.importing import last_event, subject_kinds_since
 from dockmark.record.clock import Clock, as_date
 from dockmark.record.facts import Draft
-from dockmark.record.ids import uuid7
+from dockmark.record.ids import EventId, uuid7
 from dockmark.record.refusal import Refusal, Refused
 
 Progress = Callable[[int, int], None]
@@ -220,6 +220,7 @@ def _remember(session: Session, job: _Job) -> None:
 def _recorded(book: Book, job: _Job, judged: _Judged) -> str:
     """Records the news, and last of all that the file was taken in."""
     total, done, told = judged.news, 0, 0
+    first = book.next_seq
     for number, draft in enumerate(chain.from_iterable(judge.drafts() for judge in judged.judges), 1):
         book.record(draft)
         if number % _SIGNED_EVERY == 0:
@@ -228,10 +229,13 @@ def _recorded(book: Book, job: _Job, judged: _Judged) -> str:
         if done >= told + _TOLD_EVERY:
             told = done
             job.progress(min(done, total), total)
-    [event] = book.record(Draft(fact=ImportCompleted(
+    name = book.new_id()
+    completed = ImportCompleted(
         kind=job.kind, file=job.file.name, sha256=digest_of(job.sources),
         rows=sum(tally.rows for tally in judged.tallies), recorded=judged.news, bad=judged.bad,
-    )))  # fmt: skip
+        spans=[[first, book.next_seq - 1]],
+    )  # fmt: skip
+    [event] = book.record(Draft(fact=completed, subj=(f"import:{name}",), id=EventId(name), new=True))
     book.flush()
     job.progress(total, total)
     return event
