@@ -4,13 +4,14 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dockmark.desks.views import JobView
 from dockmark.devices.lights import DeviceLight, DeviceState
 from dockmark.devices.simulated import wedge_keys
 from dockmark.identifiers.reading import Scan
+from dockmark.identifiers.tags import Command, command_tag
 from dockmark.record.refusal import Refusal, Refused
 from dockmark.ui.theme import Appearance, Theme
 
@@ -92,23 +93,66 @@ def test_what_was_scanned_before_the_ledger_is_open_waits_for_it(
     assert [scan.raw for scan in service.heard] == [b"PSU-750-A/E0", b"PSU-750-A/E1", b"PSU-750-A/E2"]
 
 
-def test_a_wedge_scan_is_heard_while_a_dialog_is_open(window: Window) -> None:
+def test_a_wedge_scan_waits_while_a_dialog_is_open_and_is_answered_after_it(window: Window) -> None:
     window.scan("ORDER-4711")
     QTest.keyClick(window.shell, Qt.Key.Key_F10)
     dialog = window.find("finishDialog")
     assert isinstance(dialog, QWidget)
     window.qtbot.wait_until(lambda: dialog.windowHandle() is not None and dialog.isVisible())
-    with window.qtbot.waitSignal(window.shell.shown_answer):
-        for key in wedge_keys("PSU-750-A/SN1", at_ms=10_000):
-            for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                code = Qt.Key.Key_Return.value if key.text == "\r" else ord(key.text.upper()[:1] or "\0")
-                event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, 0, 0, 0, key.text)
-                event.setTimestamp(key.timestamp_ms)
-                QApplication.sendEvent(dialog.windowHandle(), event)
+    for key in wedge_keys("PSU-750-A/SN1", at_ms=10_000):
+        for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            code = Qt.Key.Key_Return.value if key.text == "\r" else ord(key.text.upper()[:1] or "\0")
+            event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, 0, 0, 0, key.text)
+            event.setTimestamp(key.timestamp_ms)
+            QApplication.sendEvent(dialog.windowHandle(), event)
+    window.qtbot.wait_until(lambda: window.text("verdictWord") == "WAITING")
     assert dialog.isVisible()
+    with window.qtbot.waitSignal(window.shell.shown_answer):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert [each for each, _facts in window.service.commands] == []
     window.settle()
     assert window.text("unitSerial") == "SN1"
+
+
+def test_scans_that_waited_for_a_dialog_are_answered_in_their_order(window: Window) -> None:
+    window.scan("ORDER-4711")
+    QTest.keyClick(window.shell, Qt.Key.Key_F10)
+    window.qtbot.wait_until(lambda: QApplication.activeModalWidget() is not None)
+    before = len(window.service.heard)
+    for number in range(1, 4):
+        window.shell.take_scan(Scan.of_text(f"PSU-750-A/SN{number}"))
+    assert len(window.service.heard) == before
+    window.shell.take_scan(Scan.of_text(command_tag(Command.SKIP)))
+    window.qtbot.wait_until(lambda: len(window.service.heard) == before + 3)
+    assert [scan.raw for scan in window.service.heard[before:]] == [
+        b"PSU-750-A/SN1",
+        b"PSU-750-A/SN2",
+        b"PSU-750-A/SN3",
+    ]
+    window.settle()
+    assert QApplication.activeModalWidget() is None
+
+
+def test_a_scanned_finish_says_yes_to_the_question_of_finishing(window: Window) -> None:
+    window.scan("ORDER-4711")
+    QTest.keyClick(window.shell, Qt.Key.Key_F10)
+    window.qtbot.wait_until(lambda: QApplication.activeModalWidget() is not None)
+    window.shell.take_scan(Scan.of_text(command_tag(Command.FINISH)))
+    window.settle()
+    assert [word for word, _facts in window.service.commands] == ["FINISH"]
+
+
+def test_the_last_scans_stay_in_sight_newest_first(window: Window) -> None:
+    window.scan("ORDER-4711")
+    window.scan("PSU-750-A/SN1")
+    window.scan("PSU-750-A/SN2")
+    listed = window.find("lastScans")
+    assert isinstance(listed, QAbstractItemView)
+    model = listed.model()
+    shown = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+    assert shown[:2] == ["SN2", "SN1"] and len(shown) == 3
+    window.shell.open_page("search")
+    assert listed.isVisible()
 
 
 def test_a_bug_on_the_bench_is_said_once_and_the_desk_goes_on(window: Window) -> None:

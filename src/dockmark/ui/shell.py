@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDate, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QDate, QTimer, Signal
 from PySide6.QtGui import QIcon, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from dockmark.ui.actions import Work, action
 from dockmark.ui.bridge import Bridge
 from dockmark.ui.cards import gap
 from dockmark.ui.cues import CuePlayer, cue_of
+from dockmark.ui.dialogs import answered
 from dockmark.ui.icons import drawn
 from dockmark.ui.last_scans import LastScans
 from dockmark.ui.rail import Rail, Stop
@@ -52,6 +53,7 @@ class Shell(QMainWindow):
         self._settings_file = settings_file
         self._service: Service | None = None
         self._early: list[Scan] = []
+        self._open_dialog: QDialog | None = None
         self._steps: Iterator[None] | None = None
         self._was_painted = False
         self._desk = DESKS[0]
@@ -110,27 +112,33 @@ class Shell(QMainWindow):
 
         if not isinstance(scan, Scan):
             return
-        if self._service is None or self._is_asking():
+        if self._service is None:
             self._early.append(scan)
+            return
+        if self._waits(scan):
             return
         self._bridge.ask(self, self._service.scan(self._desk, scan), self._on_answer)
 
-    def _is_asking(self) -> bool:
-        """Whether a dialog stands open. A scan then waits until it is closed: it was not meant for the dialog."""
+    def _waits(self, scan: Scan) -> bool:
+        """While a dialog stands open a scan waits until it is closed, or answers it where it is that command."""
         dialog = QApplication.activeModalWidget()
         if not isinstance(dialog, QDialog):
             return False
-        dialog.finished.connect(self._on_asked, Qt.ConnectionType.UniqueConnection)
-        waiting = len(self._early) + 1
+        if answered(dialog, scan):
+            return True
+        self._early.append(scan)
+        if dialog is not self._open_dialog:
+            self._open_dialog = dialog
+            dialog.finished.connect(self._on_asked)
         words = ngettext(
-            "{count} scan waits until the open dialog is answered.",
-            "{count} scans wait until the open dialog is answered.", waiting,
+            "{count} scan waits until the open dialog is answered. SKIP closes it.",
+            "{count} scans wait until the open dialog is answered. SKIP closes it.", len(self._early),
         )  # fmt: skip
-        self.strip.be_quiet(_("WAITING"), words.format(count=number(waiting)))
+        self.strip.be_quiet(_("WAITING"), words.format(count=number(len(self._early))))
         return True
 
-    @Slot()
     def _on_asked(self) -> None:
+        self._open_dialog = None
         QTimer.singleShot(0, self._take_waiting)
 
     def _take_waiting(self) -> None:

@@ -10,6 +10,7 @@ from dockmark.desks.views import DeskView, LineView
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import columns, rows
 from dockmark.ui.desks.receipt_header import count_words
+from dockmark.ui.dialogs import ANSWERED_BY
 from dockmark.ui.labels import Sentence, Value
 from dockmark.ui.tables import Column, RowsModel, RowsTable
 from dockmark.ui.words import _, condition_word, number, seen
@@ -48,11 +49,12 @@ def _of_line(line: LineView) -> Difference | None:
 
 
 class FinishDialog(QDialog):
-    """Shows the differences and asks once. A scanned FINISH closes the receipt without asking."""
+    """Shows the differences and asks once. A scanned FINISH says yes to it, SKIP no."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("finishDialog")
+        self.setProperty(ANSWERED_BY, "FINISH")
         self.setWindowTitle(_("Finish the receipt – Dockmark"))
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.count = Value("finishCount", 1.8, QFont.Weight.Bold)
