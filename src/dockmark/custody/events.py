@@ -194,6 +194,32 @@ class PaperAttached(Fact):
     note: str = ""
 
 
+@word("file_attached")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileAttached(Fact):
+    """A photo or paper belongs to what `to` names (`unit:<id>`, `receipt:<id>`); the file is kept by its SHA-256.
+
+    Its subject is `attachment:<id>`. The unit itself is not changed, so nobody disputes it, and no undo fails over it.
+    """
+
+    to: str
+    sha256: str
+    name: str
+    size: int
+    kind: str = "other"
+    note: str = ""
+
+
+@word("file_detached")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileDetached(Fact):
+    """The file that `event` attached does not belong there after all. It stays in the history, and so does the file."""
+
+    event: str
+    reason: str
+    note: str = ""
+
+
 @word("document_made")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentMade(Fact):
