@@ -53,6 +53,8 @@ class FileFault(StrEnum):
     """The file was changed between opening and reading it."""
     EMPTY = "empty"
     NO_HEADER = "no_header"
+    NO_ROWS = "no_rows"
+    """Column names, and nothing below them."""
     NOT_A_TABLE = "not_a_table"
     BINARY = "binary"
     NUL_BYTES = "nul_bytes"

@@ -61,6 +61,18 @@ class Refused(StrEnum):
     RECEIPT_UNKNOWN = "receipt_unknown"
     PAPER_UNKNOWN = "paper_unknown"
     PAPER_SPOILT = "paper_spoilt"
+    IMPORT_UNKNOWN = "import_unknown"
+    IMPORT_UNDONE = "import_undone"
+    IMPORT_KEPT_WHOLE = "import_kept_whole"
+    PLACE_AMBIGUOUS = "place_ambiguous"
+    PARTNER_UNKNOWN = "partner_unknown"
+    EXISTS_ALREADY = "exists_already"
+    NOTHING_CHANGED = "nothing_changed"
+    CORRECTION_NEEDS_REASON = "correction_needs_reason"
+    PLACE_LOOP = "place_loop"
+    LINE_UNKNOWN = "line_unknown"
+    NOTHING_EXPECTED = "nothing_expected"
+    LAST_ADMINISTRATOR = "last_administrator"
 
 
 class Refusal(Exception):  # noqa: N818 - the field's word, and not an error of the program

@@ -3,6 +3,7 @@
 from typing import Final
 
 from dockmark.wording.catalogue import noun
+from dockmark.wording.master import FLOOD as OF_THE_CATALOGUE
 
 LONGEST: Final = 14
 
@@ -99,4 +100,5 @@ REFUSED: Final = {
     "receipt_unknown": noun("NO SUCH PAPER"),
     "paper_unknown": noun("NO SUCH PAPER"),
     "paper_spoilt": noun("FILE SPOILT"),
+    **OF_THE_CATALOGUE,
 }

@@ -4,6 +4,7 @@ from typing import Final
 
 from dockmark.wording.catalogue import noun
 from dockmark.wording.lines import Saying, line, saying
+from dockmark.wording.master import OF_THE_CATALOGUE
 
 _ANSWER: Final = noun("ACCEPT with a reason, QUARANTINE, or SKIP.")
 _HISTORIES: Final = noun("Compare both histories. ACCEPT with a reason, QUARANTINE, or SKIP.")
@@ -334,4 +335,6 @@ OF_THE_STATION: Final[dict[str, Saying]] = {
 }  # fmt: skip
 """What stands in the way of the station itself."""
 
-REFUSALS: Final[dict[str, Saying]] = {**AT_THE_DOCK, **IN_A_SCAN, **UNKNOWN, **IN_THE_WORK, **OF_THE_STATION}
+REFUSALS: Final[dict[str, Saying]] = {
+    **AT_THE_DOCK, **IN_A_SCAN, **UNKNOWN, **IN_THE_WORK, **OF_THE_STATION, **OF_THE_CATALOGUE,
+}  # fmt: skip

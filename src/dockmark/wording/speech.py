@@ -7,7 +7,7 @@ from typing import Any, Final
 from dockmark.wording import commands, flood, nouns, scans
 from dockmark.wording.answers import ANSWERS
 from dockmark.wording.catalogue import _, noun
-from dockmark.wording.files import FILES, ROWS, WARNINGS
+from dockmark.wording.files import FILES, NEXT, ROWS, WARNINGS
 from dockmark.wording.history import HISTORY
 from dockmark.wording.lights import LIGHTS
 from dockmark.wording.lines import Facts, Saying, put
@@ -106,6 +106,11 @@ def row_word(code: str) -> str:
 def file_word(code: str, facts: Facts = _NOTHING) -> str:
     """Why a file cannot be used; a text that is not a code is shown as it is."""
     return FILES[code].said(facts, WORDS) if code in FILES else visible(code)
+
+
+def file_help(code: str) -> str:
+    """What to do next about a file that cannot be used; empty where nothing is known."""
+    return known(NEXT, code)
 
 
 def file_warning(code: str) -> str:
