@@ -182,18 +182,6 @@ class CertificateAttached(Fact):
     part: str = ""
 
 
-@word("paper_attached")
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperAttached(Fact):
-    """A paper of the delivery was kept: its delivery note, a photo of it, the signed receipt. Kept by its SHA-256."""
-
-    kind: str
-    sha256: str
-    name: str
-    size: int
-    note: str = ""
-
-
 @word("file_attached")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileAttached(Fact):

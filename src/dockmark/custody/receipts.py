@@ -32,15 +32,13 @@ class ReceiptState:
     received: int = 0
     differences: list[Any]
     certificates: list[Any]
-    papers: list[Any]
-    """Other papers that came or went with it: {kind, sha256, name}."""
 
 
 def fold_receipt(receipt: str, history: Iterable[Seen]) -> ReceiptState:
     """The receipt after these events, in fold order. Never raises."""
     seen = list(history)
     gone = reversals(seen)
-    state = ReceiptState(id=receipt, differences=[], certificates=[], papers=[])
+    state = ReceiptState(id=receipt, differences=[], certificates=[])
     for event in seen:
         if event.id not in gone:
             state = _after(state, event)
@@ -64,9 +62,6 @@ def _after(state: ReceiptState, event: Seen) -> ReceiptState:
         case said.CertificateAttached() as fact:
             paper = {"sha256": fact.sha256, "name": fact.name, "part": fact.part}
             return replace(state, certificates=[*state.certificates, paper])
-        case said.PaperAttached() as fact:
-            kept = {"kind": fact.kind, "sha256": fact.sha256, "name": fact.name}
-            return replace(state, papers=[*state.papers, kept])
         case said.ReceiptClosed() as fact:
             return replace(
                 state, state=CLOSED, closed_at=event.happened, received=fact.received, differences=fact.differences

@@ -93,7 +93,7 @@ receipts = Table(
     _key(),
     _text("number"), _text("station"), _text("state"), _text("order_id"), _text("asn_id"), _text("line"),
     _text("partner"), _text("place"), _text("delivery_note"), _whole("opened_at"), _whole("closed_at"),
-    _whole("received"), _text("differences"), _text("certificates"), _text("papers"),
+    _whole("received"), _text("differences"), _text("certificates"),
     Index("receipts_by_station", "station", "state"),
 )  # fmt: skip
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dockmark.custody import state
-from dockmark.custody.events import CertificateAttached, LabelReprinted, PaperAttached, UnitConditionNoted
+from dockmark.custody.events import CertificateAttached, FileAttached, LabelReprinted, UnitConditionNoted
 from dockmark.custody.reasons import Reason
 from dockmark.desks import closing, corrections, holds
 from dockmark.desks.answer import Answer
@@ -257,7 +257,7 @@ def _certificate(turn: Turn, desk: "Receiving", facts: Facts) -> Answer:
 
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-PAPER_KINDS = ("delivery_note", "photo", "signed", "other")
+PAPER_KINDS = ("delivery_note", "photo", "document", "other")
 
 
 def _paper(turn: Turn, desk: "Receiving", facts: Facts) -> Answer:
@@ -268,10 +268,11 @@ def _paper(turn: Turn, desk: "Receiving", facts: Facts) -> Answer:
     if not _SHA256.fullmatch(facts.get("sha256", "")):
         raise Refusal(Refused.BAD_FILE, file=facts.get("name", "")[:80], why="not_found")
     dock = desk.dock(turn)
-    fact = PaperAttached(
-        kind=kind, sha256=facts["sha256"], name=facts.get("name", "")[:200], size=int(facts.get("size", "0"))
+    about = f"receipt:{dock.receipt.id}"
+    fact = FileAttached(
+        to=about, kind=kind, sha256=facts["sha256"], name=facts.get("name", "")[:200], size=int(facts.get("size", "0"))
     )
-    turn.record(fact, f"receipt:{dock.receipt.id}")
+    turn.record(fact, f"attachment:{turn.book.new_id()}", refs=(about,), new=True)
     turn.book.flush()
     return turn.noted("paper_attached", kind=kind, name=fact.name, sha256=fact.sha256)
 

@@ -38,7 +38,6 @@ def _receipt(identity: str, history: Sequence[Seen]) -> Rows:
     row = (
         it.id, it.number, it.station, it.state, it.order, it.asn, it.line, it.partner, it.place, it.delivery_note,
         it.opened_at, it.closed_at, it.received, _json(it.differences), _json(it.certificates),
-        _json(it.papers),
     )  # fmt: skip
     return {"receipts": [row]}
 
@@ -145,7 +144,18 @@ def _attachment(identity: str, history: Sequence[Seen]) -> Rows:
     if it is None:
         return {}
     row = (
-        it.id, it.subject, it.kind, it.sha256, it.name, it.size, it.note, it.at, it.actor, it.station, it.event, it.gone
+        it.id,
+        it.subject,
+        it.kind,
+        it.sha256,
+        it.name,
+        it.size,
+        it.note,
+        it.at,
+        it.actor,
+        it.station,
+        it.event,
+        it.gone,
     )
     return {"attachments": [row]}
 

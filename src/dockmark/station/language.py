@@ -32,6 +32,21 @@ def load(language: str = "") -> gettext.NullTranslations:
     return _first(language)[1]
 
 
+def spoken(language: str = "") -> tuple[str, gettext.NullTranslations]:
+    """That language, or the one of this machine, by its name with its country, and its translations.
+
+    A language without a catalogue is answered by English, so that forms and words are of one language.
+    """
+    for wish in [language] if language.strip() else wishes(os.environ, _of_the_system()):
+        names = folder_names(wish)
+        if names and names[-1] in _SOURCE:
+            return (names[0] if names[-1] == "en" else "en"), gettext.NullTranslations()
+        for name in names:
+            if (found := _catalogue(name)) is not None:
+                return names[0], found
+    return "en", gettext.NullTranslations()
+
+
 def wishes(environment: Mapping[str, str], system: str = "") -> Iterator[str]:
     """The languages asked for, the most wanted first: `DOCKMARK_LANG`, then what the system says."""
     told = (value for name in _VARIABLES if (value := environment.get(name, "").strip()))

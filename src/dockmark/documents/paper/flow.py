@@ -36,6 +36,8 @@ class Front:
     unissued: bool = False
     """A look at it: nothing was recorded, nothing proves it."""
     checkpoint: str = ""
+    remark: str = ""
+    """What has to be said of this very copy."""
     tag: str = ""
     """What a scanner shall say of this paper."""
 
@@ -130,6 +132,11 @@ class Flow:
             at += self._pill(at, self.y - 14, mark) + 2 * MM
         press.right(right, self.y - 8, Style.NAME, cut(self.front.number, Style.NAME, self.width * 0.4))
         press.right(right, self.y + 3, Style.BODY, self.forms.moment(self.front.made_us), GREY)
+        if self.front.remark:
+            self.y += 3
+            for line in wrapped(self.front.remark, Style.SMALL, self.width * 0.7, 3):
+                self.y += Style.SMALL.leading
+                press.text(self.left, self.y, Style.SMALL, line, GREY)
         self.y += 8 * MM
 
     def _letterhead(self) -> None:

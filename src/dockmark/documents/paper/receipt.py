@@ -1,7 +1,6 @@
 """The receipt: who brought what, each unit of it, and the lines on which custody is signed over."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from dockmark.documents.paper.facts import Counts, Enclosed, ReceiptBook, ReceiptHead, UnitLine
 from dockmark.documents.paper.flow import Flow, Front, Printed, printed
@@ -10,8 +9,6 @@ from dockmark.documents.paper.house import House
 from dockmark.documents.paper.table import Cell, Column, Row, Table, set_table
 from dockmark.documents.paper.type import Style
 from dockmark.wording import _, condition_word, ngettext, reason_word, rule_word
-
-_PAPERS: Final = ("certificate", "delivery_note", "signed", "photo")
 
 
 def receipt_pdf(book: ReceiptBook, front: Front, house: House) -> Printed:
@@ -183,7 +180,7 @@ def enclosed_word(kind: str) -> str:
     words = {
         "certificate": _("Certificate"),
         "delivery_note": _("Delivery note"),
-        "signed": _("Signed paper"),
+        "document": _("Document"),
         "photo": _("Photo"),
     }
     return words.get(kind) or _("Paper")

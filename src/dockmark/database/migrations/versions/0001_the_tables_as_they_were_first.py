@@ -361,7 +361,6 @@ def upgrade() -> None:
         sa.Column("received", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("differences", sa.Text(), server_default="", nullable=False),
         sa.Column("certificates", sa.Text(), server_default="", nullable=False),
-        sa.Column("papers", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("receipts", schema=None) as batch_op:
