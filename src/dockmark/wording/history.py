@@ -94,6 +94,20 @@ PAPERS: Final[dict[str, Saying]] = {
         plus=(plural("{n_differences} difference.", "{n_differences} differences.", "differences", least=1),),
     ),
     "certificate_attached": saying(line("Certificate {name} attached."), line("Certificate attached.")),
+    "file_attached": saying(
+        line("Photo {name} attached.", when={"kind": "photo"}),
+        line("Certificate {name} attached.", when={"kind": "certificate"}),
+        line("Delivery note {name} attached.", when={"kind": "delivery_note"}),
+        line("File {name} attached."),
+        line("File attached."),
+        plus=(_NOTE,),
+    ),
+    "file_detached": saying(
+        line("File {name} taken away again: {reason_word}."),
+        line("File taken away again: {reason_word}."),
+        line("File taken away again."),
+        plus=(_NOTE,),
+    ),
     "document_made": saying(
         line("Receipt {number} made out, to be completed.", when={"kind": "receipt", "preliminary": True}),
         line("Receipt {number} made out.", when={"kind": "receipt", "copy": 1}),
