@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from dockmark.ui.mnemonics import marked
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -35,7 +37,8 @@ class _Follower(QObject):
 
 def action(owner: QWidget, button: QPushButton | None, work: Work) -> QAction:
     """That work as an action of its owner, without auto-repeat: a held key never posts twice."""
-    made = QAction(work.says, owner)
+    made = QAction(marked(work.says, owner.actions()), owner)
+    made.setStatusTip(work.says)
     made.setObjectName(f"action_{work.key.replace('+', '_')}")
     made.setShortcut(QKeySequence(work.key))
     made.setAutoRepeat(False)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import columns, rows
 from dockmark.ui.labels import Headline, Sentence
+from dockmark.ui.mnemonics import plain
 from dockmark.ui.tables import Column, RowsModel, RowsTable
 from dockmark.ui.words import _
 
@@ -27,7 +28,8 @@ def keys_of(window: QWidget) -> list[KeyLine]:
     for action in window.findChildren(QAction):
         if not action.shortcut().isEmpty() and action.text():
             key = action.shortcut().toString(native)
-            found[key] = f"{found[key]} · {action.text()}" if key in found else action.text()
+            says = plain(action.text())
+            found[key] = f"{found[key]} · {says}" if key in found else says
     return [KeyLine(key, says) for key, says in sorted(found.items(), key=_order)]
 
 

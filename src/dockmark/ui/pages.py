@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from dockmark.ui.bridge import Bridge
@@ -104,6 +104,10 @@ class Pages(QWidget):
         self.search.attend(service)
         self.simulated.attend(service.info.data)
         self.spool.attend(service)
+
+    def actions_here(self) -> list[QAction]:
+        """What can be done on the page in front."""
+        return list(self._stack.currentWidget().actions())
 
     def toggle_simulated(self) -> None:
         """Show or put away the simulated scanner."""

@@ -108,6 +108,10 @@ class Rail(QWidget):
         for name, button in self.buttons.items():
             button.setEnabled(name in names)
 
+    def says(self, name: str) -> str:
+        """What the place of that name is called; empty where the rail does not lead to it."""
+        return self.buttons[name].stop.says if name in self.buttons else ""
+
     def mark(self, name: str) -> None:
         """Show that this place is open."""
         if name in self.buttons:

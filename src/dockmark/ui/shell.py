@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDate, QTimer, Signal
-from PySide6.QtGui import QIcon, QPaintEvent, QPalette
+from PySide6.QtGui import QAction, QIcon, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from dockmark.ui.actions import Work, action
@@ -211,7 +211,7 @@ class Shell(QMainWindow):
         assert self.pages is not None, "complete() came first"
         self._column.takeAt(2)
         self._column.insertWidget(2, self.pages, 1)
-        self.rail.wake(("settings", "keys"))
+        self.rail.wake(("settings", "keys", "menu"))
         self.pages.receiving.unit_chosen.connect(self._on_unit_chosen)
         self.pages.search.unit_chosen.connect(self._on_unit_chosen)
         self.pages.unit_chosen.connect(self._on_unit_chosen)
@@ -290,6 +290,8 @@ class Shell(QMainWindow):
             self.pages.open_card()
         elif name == "keys":
             self._show_keys()
+        elif name == "menu":
+            self._show_menu()
         else:
             self.open_page(name)
 
@@ -301,6 +303,25 @@ class Shell(QMainWindow):
         dialog = KeysDialog(self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.ask(self)
+
+    def _show_menu(self) -> None:
+        from dockmark.ui.menu import MainMenu
+
+        assert self.pages is not None, "the rail is asleep before"
+        self.rail.mark(self.pages.current)
+        menu = MainMenu(self, self._groups)
+        menu.aboutToHide.connect(menu.deleteLater)
+        button = self.rail.buttons["menu"]
+        menu.popup(button.mapToGlobal(button.rect().topRight()))
+
+    def _groups(self) -> list[tuple[str, str, list[QAction]]]:
+        """What can be done: at the desk or page in front, with the unit on the card, and where one can go."""
+        assert self.pages is not None, "the rail is asleep before"
+        return [
+            ("here", self.rail.says(self.pages.current) or _("This page"), self.pages.actions_here()),
+            ("unit", _("Unit"), self.pages.card.actions()),
+            ("go", _("Go to"), self.actions()),
+        ]
 
     def _on_find(self) -> None:
         if self._service is not None:
@@ -329,4 +350,5 @@ def _stops() -> tuple[Stop, ...]:
         Stop("simulated", _("Practice"), "scanner", "Ctrl+P", below=True),
         Stop("settings", _("Settings"), "settings", "Ctrl+,", below=True),
         Stop("keys", _("Keys"), "keys", "F1", below=True),
+        Stop("menu", _("Menu"), "menu", "Alt+M", below=True),
     )
