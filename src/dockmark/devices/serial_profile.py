@@ -60,11 +60,14 @@ def scan_of(frame: Frame, profile: SerialProfile, device: str) -> Told:
     """
     if frame.ended is Ended.OVERFLOW:
         return Told(None, Doubt.TOO_LONG)
+    raw = _without_other_half(frame.raw, profile.suffix)
+    if not raw:
+        return Told(None)
     if frame.ended is Ended.IDLE and profile.suffix is not Suffix.IDLE:
-        return Told(None, Doubt.GARBLED if is_garbled(frame.raw) else Doubt.NO_ENDING)
-    if not frame.raw.startswith(profile.prefix):
-        return Told(None, Doubt.GARBLED if is_garbled(frame.raw) else Doubt.NO_PREFIX)
-    raw = frame.raw.removeprefix(profile.prefix)
+        return Told(None, Doubt.GARBLED if is_garbled(raw) else Doubt.NO_ENDING)
+    if not raw.startswith(profile.prefix):
+        return Told(None, Doubt.GARBLED if is_garbled(raw) else Doubt.NO_PREFIX)
+    raw = raw.removeprefix(profile.prefix)
     symbology, doubt = "", Doubt.NOTHING
     if profile.has_aim:
         found = _AIM.match(raw)
@@ -73,10 +76,23 @@ def scan_of(frame: Frame, profile: SerialProfile, device: str) -> Told:
     if profile.separator:
         raw = raw.replace(profile.separator, b"\x1d")
     if not raw:
-        return Told(None, Doubt.NO_ENDING)
+        return Told(None)
     if is_garbled(raw):
         doubt = Doubt.GARBLED
     return Told(Scan(raw=raw, symbology=symbology, device=device), doubt)
+
+
+def _without_other_half(raw: bytes, suffix: Suffix) -> bytes:
+    """A scanner that sends CR LF where one of them is awaited is understood all the same."""
+    match suffix:
+        case Suffix.CR:
+            return raw.removeprefix(b"\n")
+        case Suffix.LF:
+            return raw.removesuffix(b"\r")
+        case Suffix.IDLE:
+            return raw.rstrip(b"\r\n")
+        case _:
+            return raw
 
 
 def is_garbled(raw: bytes) -> bool:
