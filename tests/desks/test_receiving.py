@@ -407,3 +407,9 @@ def test_no_scan_is_without_an_answer_and_none_is_lost(depot: Depot, text: str) 
     answer = depot.scan(text)
     assert answer.outcome in (Outcome.REFUSED, Outcome.NOTED)
     assert int(str(depot.value("SELECT count(*) FROM events"))) > before
+
+
+def test_a_barcode_leads_to_another_desk_and_is_kept_like_every_scan(depot: Depot) -> None:
+    answer = depot.scan(command_tag(Command.HOLDS))
+    assert told(answer) == ("noted", "desk_wanted")
+    assert answer.facts["desk"] == "holds"

@@ -234,3 +234,20 @@ def test_the_sample_depot_is_ready_to_be_practised_with(start: Starts) -> None:
             listed.activated.emit(listed.model().index(row, 0))
     made.settle()
     assert made.text("receiptCount").startswith("2 of ")
+
+
+def test_a_barcode_opens_another_desk(station: Station) -> None:
+    assert station.scan(command_tag(Command.HOLDS)) == "DESK"
+    assert station.shell.pages is not None and station.shell.pages.current == "holds"
+    station.scan(command_tag(Command.RECEIVING))
+    assert station.shell.pages.current == "receiving"
+
+
+def test_a_burst_of_a_hundred_scans_is_answered_whole_and_in_order(station: Station) -> None:
+    station.scan(UNIT + "A000")
+    answered: list[str] = []
+    station.shell.shown_answer.connect(lambda told: answered.append(told.answer.unit.serial))
+    for number in range(1, 101):
+        station.shell.take_scan(Scan.of_text(f"{UNIT}A{number:03}"))
+    station.qtbot.wait_until(lambda: len(answered) == 100, timeout=30_000)
+    assert answered == [f"A{number:03}" for number in range(1, 101)]

@@ -9,6 +9,7 @@ from dockmark.custody.events import CertificateAttached, FileAttached, LabelRepr
 from dockmark.custody.reasons import Reason
 from dockmark.desks import closing, corrections, holds
 from dockmark.desks.answer import Answer
+from dockmark.desks.guiding import guided
 from dockmark.desks.hand import Done, Pending
 from dockmark.desks.labels import label_of
 from dockmark.desks.showing import verdict_of, view_of
@@ -28,6 +29,8 @@ Facts = dict[str, str]
 
 def command(turn: Turn, desk: "Receiving", word: str, facts: Facts) -> Answer:
     """Does what a command asks for, or says why not."""
+    if went := guided(turn, word):
+        return went
     act = _COMMANDS.get(word)
     if act is None:
         raise Refusal(Refused.WRONG_KIND, kind="command", text=word[:40])

@@ -7,6 +7,7 @@ from dockmark.custody.reasons import Reason
 from dockmark.desks import corrections, holds, signing
 from dockmark.desks.answer import Answer
 from dockmark.desks.commands import as_reason
+from dockmark.desks.guiding import guided
 from dockmark.desks.item import item_of
 from dockmark.desks.showing import verdict_of, view_of
 from dockmark.desks.turn import Turn
@@ -87,6 +88,8 @@ class Holding:
     def _command(self, turn: Turn, word: str, facts: dict[str, str]) -> Answer:
         if word == "UNDO":
             return corrections.undo(turn)
+        if went := guided(turn, word):
+            return went
         if word not in ("QUARANTINE", "RELEASE"):
             raise Refusal(Refused.WRONG_KIND, kind="command", wanted="unit", text=word[:40])
         unit = self._unit(turn)

@@ -40,6 +40,9 @@ class Command(StrEnum):
     CERTIFICATE = "CERTIFICATE"
     ENTER = "ENTER"
     CLEAR = "CLEAR"
+    RECEIVING = "RECEIVING"
+    """Go to that desk; so do the further names of desks."""
+    HOLDS = "HOLDS"
 
 
 _FORMS: Final = {

@@ -264,6 +264,8 @@ class Shell(QMainWindow):
         if told.answer.code == "operator_switched" and self._service is not None:
             self._show_info(self._service.info)
         self._cues.play(cue_of(told.answer))
+        if told.answer.code == "desk_wanted":
+            self.open_page(str(told.answer.facts["desk"]))
         if told.answer.unit is not None:
             self.pages.card.show_unit(told.answer.unit, told.answer.verdict)
             self.show_unit(told.answer.unit.id)

@@ -21,6 +21,8 @@ NAMES: Final = {
     "PAPER": noun("Paper"),
     "ENTER": noun("Enter"),
     "CLEAR": noun("Clear"),
+    "RECEIVING": noun("To receiving"),
+    "HOLDS": noun("To the holds"),
     "REASON": noun("Reason"),
     "QUANTITY": noun("Quantity"),
 }
@@ -42,6 +44,8 @@ HELP: Final = {
     "PAPER": noun("Keeps a paper of the delivery, such as its delivery note."),
     "ENTER": noun("Takes the digits that were keyed."),
     "CLEAR": noun("Forgets half a label and the digits that were keyed."),
+    "RECEIVING": noun("Goes to the receiving desk."),
+    "HOLDS": noun("Goes to the desk of holds."),
     "REASON": noun("Says why."),
     "QUANTITY": noun("Says how many."),
 }

@@ -30,6 +30,7 @@ DONE: Final = {
     "receipt_ready": noun("READY"),
     "paper_taken": noun("ORDER"),
     "place_taken": noun("PLACE"),
+    "desk_wanted": noun("DESK"),
     "note_needed": noun("NOTE?"),
     "note_taken": noun("NOTE"),
     "operator_switched": noun("HELLO"),

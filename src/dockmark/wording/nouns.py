@@ -135,6 +135,10 @@ RECALLED_BY: Final = {
     "lot": noun("this lot"),
     "serial": noun("this serial"),
 }
+DESKS: Final = {
+    "receiving": noun("Receiving"),
+    "holds": noun("Holds"),
+}
 METHODS: Final = {
     "badge": noun("badge"),
     "pin": noun("PIN"),

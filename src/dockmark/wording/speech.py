@@ -14,6 +14,7 @@ from dockmark.wording.lines import Facts, Saying, put
 from dockmark.wording.machines import FAULTS, PRINTING, SCANNING, VERIFY
 from dockmark.wording.nouns import known, light_word, plain, reason_word, rule_word
 from dockmark.wording.refusals import REFUSALS
+from dockmark.wording.steps import STEPS
 from dockmark.wording.values import shown, visible
 
 _NOTHING: Final[Facts] = {}
@@ -39,6 +40,11 @@ def finding(light: str, code: str, facts: Facts = _NOTHING) -> str:
 def finding_words(code: str, facts: Facts = _NOTHING) -> str:
     """The arithmetic of a light, without its name."""
     return _said(LIGHTS, code, facts)
+
+
+def step_words(code: str, facts: Facts = _NOTHING) -> str:
+    """One step of the arithmetic behind a light."""
+    return _said(STEPS, code, facts)
 
 
 def event_line(type: str, body: Mapping[str, Any] = _NOTHING) -> str:
@@ -165,4 +171,5 @@ WORDS: Final[Mapping[str, Callable[[Facts, str], str]]] = {
     "field": _of(nouns.FIELDS),
     "by": _of(nouns.RECALLED_BY),
     "method": _of(nouns.METHODS),
+    "desk": _of(nouns.DESKS),
 }
