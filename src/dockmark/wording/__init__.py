@@ -32,6 +32,7 @@ from dockmark.wording.speech import (
     printing,
     row_word,
     sentence,
+    step_words,
     unread_word,
     verdict_word,
     warn_word,
@@ -39,8 +40,8 @@ from dockmark.wording.speech import (
 from dockmark.wording.values import visible
 
 __all__ = [
-    "_", "act_word", "command_help", "command_word", "condition_word", "event_line", "field_word", "file_help", "file_warning",
-    "file_word", "finding", "finding_words", "known_codes", "lamp_word", "ledger_fault", "light_word", "next_step",
-    "ngettext", "outcome_word", "printing", "reason_word", "row_word", "rule_word", "sentence", "speaking",
-    "state_word", "unread_word", "use", "verdict_word", "visible", "warn_word",
+    "_", "act_word", "command_help", "command_word", "condition_word", "event_line", "field_word", "file_help",
+    "file_warning", "file_word", "finding", "finding_words", "known_codes", "lamp_word", "ledger_fault", "light_word",
+    "next_step", "ngettext", "outcome_word", "printing", "reason_word", "row_word", "rule_word", "sentence",
+    "speaking", "state_word", "step_words", "unread_word", "use", "verdict_word", "visible", "warn_word",
 ]  # fmt: skip
