@@ -6,6 +6,7 @@ import pytest
 
 from dockmark.catalog.events import (
     AsnAdvised,
+    CompanySet,
     ImportCompleted,
     OrderPlaced,
     PartAdded,
@@ -15,7 +16,14 @@ from dockmark.catalog.events import (
     SerialRangeStated,
     UnitsExpected,
 )
-from dockmark.custody.events import DocumentMade, ReceiptOpened, UnitConditionNoted, UnitReceived, UnitStocked
+from dockmark.custody.events import (
+    DocumentMade,
+    FileAttached,
+    ReceiptOpened,
+    UnitConditionNoted,
+    UnitReceived,
+    UnitStocked,
+)
 from dockmark.database.tables import PROJECTIONS
 from dockmark.ledger.ledger import Ledger
 from dockmark.ledger.rebuild import rebuild
@@ -127,6 +135,8 @@ def test_every_table_is_held_against_the_events(make_ledger: MakeLedger) -> None
         "document": DocumentMade(
             kind="receipt", ref="receipt-1", number="D-1", sha256="0" * 64, size=1, copy=1, pages=1, checkpoint=""
         ),
+        "attachment": FileAttached(to="unit:unit-1", sha256="0" * 64, name="a.png", size=1),
+        "company": CompanySet(told={"name": "Helix"}),
         "unit": UnitReceived(receipt="r", part="p", serial="S1", line="l"),
         "import": ImportCompleted(kind="parts", file="f", sha256="0" * 64, rows=1, recorded=1, spans=[[1, 2]]),
     }

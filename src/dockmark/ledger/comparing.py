@@ -3,41 +3,60 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from dockmark.custody.state import fold
+from dockmark.custody.state import folded
 from dockmark.database.session import Row, Session
 from dockmark.database.tables import PROJECTIONS
 from dockmark.ledger import projections, unit_rows
 from dockmark.ledger.chains import Broken
-from dockmark.ledger.folding import standing
-from dockmark.ledger.rebuild import histories
+from dockmark.ledger.rebuild import histories, standing_of
 from dockmark.ledger.withdrawing import withdrawals_told
 from dockmark.record.event import Seen
-from dockmark.record.ids import identity_of
+
+_NOT_LINKED = (
+    "SELECT e.station, e.seq FROM events e, json_each(e.core, '$.subj') named WHERE NOT EXISTS"
+    " (SELECT 1 FROM event_subjects s WHERE s.subject = named.value AND s.event = e.n)"
+    " ORDER BY e.ts, e.station, e.seq LIMIT 1"
+)
 
 
-def compare_tables(session: Session) -> None:
-    """Folds subject after subject and holds the result against the stored rows: no copy is made of anything."""
-    comparing = _Comparing(session)
-    for subject, events in histories(session):
-        comparing.check(subject, events)
-    comparing.finish()
+def compare_tables(session: Session, links: int, *, lone: bool) -> None:
+    """Folds subject after subject and holds the result against the stored rows: no copy is made of anything.
+
+    `links` is the number of subjects that all events name. In a lone station's ledger every event that another one
+    builds on is there.
+    """
+    comparing = _Comparing(session, lone=lone)
+    try:
+        for subject, events in histories(session):
+            comparing.check(subject, events)
+        comparing.finish(links)
+    except Broken as broken:
+        # Where an event hangs on the wrong subject, it is this that is wrong, not what was folded from it.
+        missing = session.one(_NOT_LINKED)
+        if missing is None:
+            raise
+        raise Broken("projection", missing[0], missing[1], "event_subjects") from broken
 
 
 class _Comparing:
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, lone: bool) -> None:
         self._session = session
+        self._lone = lone
+        self._links = 0
         self._units = _Stored("units", session.stream(unit_rows.SELECT_ALL))
         self._subjects = _Stored("subjects", session.stream("SELECT * FROM subjects ORDER BY subject"))
         self._counts: Counter[str] = Counter()
         self._gone = withdrawals_told(session)
 
     def check(self, subject: str, events: list[Seen]) -> None:
-        kind, identity, where = subject.partition(":")[0], identity_of(subject), standing(subject, events)
+        kind, _, identity = subject.partition(":")
+        self._check_links(subject, events)
+        where = standing_of(subject, events)
         left = self._gone.left(subject, events)
         if kind == "unit":
             if left:
-                state = fold(identity, events, self._gone.gone(subject, events))
-                self._units.check(unit_rows.to_row(state, where))
+                gone = self._gone.gone(subject, events) if self._gone else frozenset()
+                self._units.check(unit_rows.to_row(folded(identity, events, gone), where))
             return
         self._subjects.check((subject, *where.columns()))
         maker = projections.MAKERS.get(kind)
@@ -49,16 +68,32 @@ class _Comparing:
             if Counter(rows) != Counter(wanted.get(table, ())):
                 raise _differs(table, identity)
 
-    def finish(self) -> None:
+    def _check_links(self, subject: str, events: list[Seen]) -> None:
+        """Every event hangs here by right, and builds on ones that were before it."""
+        before: set[str] = set()
+        for event in events:
+            if subject not in event.subj:
+                raise _differs("event_subjects", subject)
+            heads = event.base.get(subject, ())
+            if self._lone and not before.issuperset(heads):
+                unknown = next(head for head in heads if head not in before)
+                raise Broken("base_unknown", event.station, event.seq, unknown)
+            before.add(event.hash)
+        self._links += len(events)
+
+    def finish(self, links: int) -> None:
         """Nothing is stored that no event speaks of."""
+        stored = self._session.value("SELECT count(*) FROM event_subjects")
+        if not links == self._links == stored:
+            raise _differs("event_subjects")
         self._units.finish()
         self._subjects.finish()
         names = {table.name for table in PROJECTIONS} - {"units", "subjects", "tallies"}
         for name in sorted(names):
             if self._session.value(f"SELECT count(*) FROM {name}") != self._counts[name]:
                 raise _differs(name)
-        stored = self._session.all("SELECT receipt, line, part, pieces FROM tallies")
-        if Counter(stored) != Counter(self._session.all(unit_rows.TALLIES)):
+        tallies = self._session.all("SELECT receipt, line, part, pieces FROM tallies")
+        if Counter(tallies) != Counter(self._session.all(unit_rows.TALLIES)):
             raise _differs("tallies")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dockmark.database.session import Row, Session
-from dockmark.ledger.chains import CHAIN, STATIONS, Broken, Chains, QuickChains, merged
+from dockmark.ledger.chains import CHAIN, PAGE, QUICK_CHAIN, STATIONS, Broken, Chains, QuickChains, Trusted
 from dockmark.ledger.comparing import compare_tables
 from dockmark.ledger.ledger import Ledger
 from dockmark.ledger.rebuild import Progress
@@ -51,19 +51,17 @@ def _verified(session: Session, ledger: str, progress: Progress | None, quick: b
     total = int(session.value("SELECT count(*) FROM events"))
     stations = [row[0] for row in session.all(STATIONS)]
     counted = _Counted(progress, total)
-    chains: QuickChains | Chains = QuickChains() if quick else Chains(session, ledger, lone=len(stations) == 1)
+    chains: QuickChains | Chains = QuickChains() if quick else Chains(ledger)
     try:
-        if isinstance(chains, QuickChains):
-            for station in stations:
-                chains.check(station, counted.each(session.stream(CHAIN, (station,), page=50)))
-        else:
-            for row in counted.each(merged(session, stations)):
-                chains.check(row)
-            chains.finish()
-            compare_tables(session)
+        for station in stations:
+            rows = session.stream(QUICK_CHAIN if quick else CHAIN, (station,), page=PAGE)
+            chains.check(station, counted.each(rows))
+        if isinstance(chains, Chains):
+            compare_tables(session, chains.links, lone=len(stations) == 1)
     except Broken as broken:
+        trusted = _before(session, broken) or chains.trusted
         return Finding(
-            result=Soundness.BROKEN, events=total, at=broken.place, trusted_to=dict(chains.trusted), checks=chains.done
+            result=Soundness.BROKEN, events=total, at=broken.place, trusted_to=trusted, checks=list(chains.done)
         )
     firsts = [session.value("SELECT ts FROM events WHERE station = ? AND seq = 1", (it,)) for it in stations]
     times = [moment for moment in firsts if isinstance(moment, int)]
@@ -71,9 +69,18 @@ def _verified(session: Session, ledger: str, progress: Progress | None, quick: b
         result=Soundness.NOT_WITNESSED,
         events=total,
         since=as_text(min(times)) if times else "",
-        trusted_to=dict(chains.trusted),
-        checks=chains.done,
+        trusted_to=chains.trusted,
+        checks=list(chains.done),
     )
+
+
+_SIGNED = "SELECT station, seq, hash FROM events WHERE station = ? AND seq < ? AND sig IS NOT NULL ORDER BY seq DESC"
+
+
+def _before(session: Session, broken: Broken) -> Trusted:
+    """The last signed event of a station before this one, where one of its events was found to be bad."""
+    row = session.one(f"{_SIGNED} LIMIT 1", (broken.place["station"], broken.place["seq"]))
+    return {} if row is None else {"station": row[0], "seq": row[1], "hash": row[2].hex()}
 
 
 class _Counted:
