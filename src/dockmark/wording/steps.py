@@ -34,21 +34,25 @@ STEPS: Final[dict[str, Saying]] = {
     "recall_by_part": saying(
         line("{recall} calls back all of part {part}."),
         line("{recall} calls back all of this part."),
+        line("A recall calls back all of this part."),
         plus=(line("The reason: {reason}."), line("Announced on {announced}.")),
     ),
     "recall_by_lot": saying(
         line("{recall} calls back lot {lot}, and this unit is of that lot."),
         line("{recall} calls back this unit's lot."),
+        line("A recall calls back this unit's lot."),
         plus=(line("The reason: {reason}."), line("Announced on {announced}.")),
     ),
     "recall_by_serial": saying(
         line("{recall} calls back the serial {serial} by name."),
         line("{recall} calls back this serial by name."),
+        line("A recall calls back this serial by name."),
         plus=(line("The reason: {reason}."), line("Announced on {announced}.")),
     ),
     "recall_by_range": saying(
         line("{recall} calls back the serials {first} to {last}, and {serial} lies between."),
         line("{recall} calls back a range that this serial lies in."),
+        line("A recall calls back a range that this serial lies in."),
         plus=(line("The reason: {reason}."), line("Announced on {announced}.")),
     ),
     "recall_lifted_step": saying(
@@ -57,6 +61,7 @@ STEPS: Final[dict[str, Saying]] = {
     "recall_not_this": saying(
         line("{recall} is about other lots and serials of part {part}."),
         line("{recall} is about other lots and serials of this part."),
+        line("A recall is about other lots and serials of this part."),
     ),
     "mark_no_serial": saying(line("It has no serial, so there is nothing that another unit could bear as well.")),
     "mark_scrapped": saying(
