@@ -82,11 +82,10 @@ class _Reading:
     def __init__(self, session: Session, receipt: deliveries.Receipt) -> None:
         self._session = session
         self._receipt = receipt
-        row = session.one("SELECT station, closed_at, differences, papers FROM receipts WHERE id = ?", (receipt.id,))
+        row = session.one("SELECT station, closed_at, differences FROM receipts WHERE id = ?", (receipt.id,))
         assert row is not None
         self._station, self._closed_at = str(row[0]), int(row[1])
         self._differences: list[dict[str, Any]] = orjson.loads(row[2])
-        self._papers: list[dict[str, str]] = orjson.loads(row[3])
         self._first, self._last = self._ends()
         self._odd = self._oddities()
         self._parts: dict[str, tuple[str, str]] = {}
@@ -229,8 +228,8 @@ class _Reading:
             order=str(session.value("SELECT number FROM orders WHERE id = ?", (receipt.order,), "")),
             line=line, asn=asn[0], sscc=asn[1], delivery_note=receipt.delivery_note,
             place=named or (place.code if place else first_place), receivers=receivers, counts=counts,
-            enclosed=self._enclosed(), differs=bool(self._differences) and not self._is_open,
-            tag=_tag_of(receipt.number),
+            enclosed=enclosed(session, receipt), differs=bool(self._differences) and not self._is_open,
+            tag=tag_of(receipt.number),
         )  # fmt: skip
 
     def _counted(self) -> tuple[Counts, tuple[str, ...], str]:
@@ -254,14 +253,6 @@ class _Reading:
             returned=returned,
         )  # fmt: skip
         return counts, tuple(receivers), place
-
-    def _enclosed(self) -> tuple[Enclosed, ...]:
-        certificates = [
-            Enclosed(kind="certificate", name=it.get("name", ""), sha256=it["sha256"])
-            for it in self._receipt.certificates
-        ]
-        papers = [Enclosed(kind=it["kind"], name=it["name"], sha256=it["sha256"]) for it in self._papers]
-        return (*certificates, *papers)
 
     def lines(self) -> tuple[LineCheck, ...]:
         """What was asked for and what had come when the receipt was closed, line by line."""
@@ -310,6 +301,18 @@ class _Reading:
             yield replace(refusal, who=self._name(refusal.who))
 
 
+def enclosed(session: Session, receipt: deliveries.Receipt) -> tuple[Enclosed, ...]:
+    """The files that were kept with a receipt: certificates first."""
+    certificates = [
+        Enclosed(kind="certificate", name=it.get("name", ""), sha256=it["sha256"]) for it in receipt.certificates
+    ]
+    rows = session.all(
+        "SELECT kind, name, sha256 FROM attachments WHERE subject = ? AND gone = '' ORDER BY at, id",
+        (f"receipt:{receipt.id}",),
+    )
+    return (*certificates, *(Enclosed(kind=row[0], name=row[1], sha256=row[2]) for row in rows))
+
+
 def _unit_of(core: dict[str, Any]) -> str:
     subjects: list[str] = core.get("subj") or [""]
     return next((name[5:] for name in subjects if name.startswith("unit:")), "")
@@ -321,7 +324,7 @@ def _rules(override: dict[str, Any], *, quarantined: bool) -> tuple[str, ...]:
     return tuple(codes[:1] if quarantined else codes)
 
 
-def _tag_of(number: str) -> str:
+def tag_of(number: str) -> str:
     """The tag of a paper of this number; empty where the number has nothing to make one of."""
     payload = "".join(each for each in number.upper() if each.isascii() and each.isalnum())[:50]
     try:

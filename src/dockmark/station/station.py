@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from dockmark.custody.reasons import Reason
 from dockmark.database.session import Session
@@ -16,6 +17,7 @@ from dockmark.desks.holding import Holding
 from dockmark.desks.receiving import Receiving
 from dockmark.desks.signing import sign_in
 from dockmark.desks.views import Answered, DeskView, Found, JobView, StationInfo, UnitCard
+from dockmark.devices.lights import DeviceLight, DeviceSort, DeviceState
 from dockmark.identifiers import reader
 from dockmark.identifiers.reading import Scan
 from dockmark.ledger import spool as jobs
@@ -27,9 +29,15 @@ from dockmark.lookup.search import search
 from dockmark.record.clock import as_date
 from dockmark.record.refusal import Conflict, Refusal, Refused
 from dockmark.station.files import keep_file
+from dockmark.station.folders import state_folder
 from dockmark.station.printing import Printing
+from dockmark.station.scanners import FILE as SCANNERS_FILE
+from dockmark.station.scanners import Scanners
 from dockmark.station.spool import Spool
 from dockmark.wording import reason_word
+
+if TYPE_CHECKING:
+    from dockmark.station.papers import Papers
 
 T = TypeVar("T")
 Hook = Callable[[str, object], None]
@@ -53,8 +61,10 @@ class Station:
         self._hooks: list[Hook] = []
         self._scans = 0
         self._lamps: viewing.Lamps = {}
+        self._lighting = threading.Lock()
+        self.scanners = Scanners(state_folder() / SCANNERS_FILE, self.tell, self._tell_lights)
         self.printing = Printing(ledger, printer)
-        self.spool = Spool(ledger, data, self.printing, lambda: self.tell("jobs", None))
+        self.spool = Spool(ledger, data, self.printing, lambda: self.tell("jobs", None), self._tell_lights)
         if spooling and not ledger.read_only:
             self.spool.start()
 
@@ -210,6 +220,29 @@ class Station:
         """The reasons that a desk takes, in words."""
         return [(reason.value, reason_word(reason.value)) for reason in Reason]
 
+    @cached_property
+    def papers(self) -> "Papers":
+        """The papers of this station. What sets them is loaded when the first is asked for."""
+        from dockmark.station.papers import Papers
+
+        return Papers(self)
+
+    # -- devices ----------------------------------------------------------------------------------------------------
+
+    def attend_devices(self) -> None:
+        """Somebody works here: open the scanners, and keep an eye on the printer."""
+        self.scanners.start()
+        self.spool.watch()
+
+    def lights(self) -> tuple[DeviceLight, ...]:
+        """How each device stands: what types, the scanners by their lanes, the label printer."""
+        wedge = DeviceLight("wedge", "", DeviceState.READY, sort=DeviceSort.WEDGE)
+        return (wedge, *self.scanners.lights(), *self.spool.lights())
+
+    def _tell_lights(self) -> None:
+        with self._lighting:
+            self.tell("devices", self.lights())
+
     # -- the spool --------------------------------------------------------------------------------------------------
 
     def retry(self, job: str) -> Future[None]:
@@ -231,6 +264,7 @@ class Station:
             self.printing.use(kind, url)
             self.spool.wake()
             self.tell("jobs", None)
+            self._tell_lights()
 
         return self._pool.submit(work)
 
@@ -255,6 +289,7 @@ class Station:
 
     def close(self) -> None:
         """Ends the threads and lets go of the files."""
+        self.scanners.close()
         if not self.ledger.read_only:
             self._bench.submit(self.ledger.index_search)
         self._bench.shutdown(wait=True)

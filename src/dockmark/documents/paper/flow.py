@@ -16,6 +16,8 @@ _SIDE: Final = 18 * MM
 _TOP: Final = 14 * MM
 _FOOT: Final = 11 * MM
 _QR: Final = 15.5 * MM
+_LINE: Final = 7.5 * MM
+"""Height of the foot where there is nothing to prove."""
 _TAG: Final = 12 * MM
 _LOGO: Final = (52 * MM, 15 * MM)
 _GAP: Final = 3 * MM
@@ -74,7 +76,8 @@ class Flow:
         self.press = press
         self.left = _SIDE
         self.width = house.size.width - 2 * _SIDE
-        self.foot = house.size.height - _FOOT - _QR - _GAP
+        proof = _QR if front.checkpoint or front.unissued else _LINE
+        self.foot = house.size.height - _FOOT - proof - _GAP
         self.y = _TOP
         self._pages = pages
         self._headings = 0
