@@ -7,18 +7,21 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dockmark.devices.label_printer import LabelPrinter, Sent, SentOutcome
+from dockmark.devices.lights import DeviceLight
 from dockmark.devices.printers import open_printer
 from dockmark.ledger import spool
 from dockmark.ledger.ledger import Ledger
 from dockmark.ledger.spool import Job
 from dockmark.record.refusal import Conflict, Refusal
 from dockmark.station.locks import FolderLock
+from dockmark.station.printer_watch import PrinterWatch
 from dockmark.station.printing import PaperKind, Printing
 
 log = logging.getLogger(__name__)
 
 POLL_S = 2.0
 BACKOFF_S = 3.0
+_ASKING_S = 0.2
 
 _STATES = {
     SentOutcome.CONFIRMED: spool.CONFIRMED,
@@ -32,11 +35,21 @@ _STATES = {
 class Spool:
     """Drains the print jobs of one data folder. One process at a time does: a lock in the folder sees to it."""
 
-    def __init__(self, ledger: Ledger, data: Path, printing: Printing, told: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        data: Path,
+        printing: Printing,
+        told: Callable[[], None] | None = None,
+        lit: Callable[[], None] | None = None,
+    ) -> None:
         self._ledger = ledger
         self._lock = FolderLock(data / "spool.lock")
         self._printing = printing
         self._told = told or (lambda: None)
+        self._lit = lit or (lambda: None)
+        self._watch = PrinterWatch()
+        self._is_asking = False
         self._printers: dict[str, LabelPrinter] = {}
         self._away: set[str] = set()
         self._wake = threading.Event()
@@ -49,6 +62,16 @@ class Spool:
         self._thread = threading.Thread(target=self._run, name="spool", daemon=True)
         self._thread.start()
 
+    def watch(self) -> None:
+        """From now on somebody looks at the lights: ask the label printer now and then how it stands."""
+        self._watch.is_on = True
+        self.wake()
+
+    def lights(self) -> tuple[DeviceLight, ...]:
+        """How the label printer stands; nothing where none was chosen."""
+        url = self._default()
+        return (self._watch.light(url),) if url else ()
+
     def wake(self) -> None:
         """There is something new to print."""
         self._wake.set()
@@ -58,7 +81,8 @@ class Spool:
         self._stop.set()
         self._wake.set()
         if self._thread is not None:
-            self._thread.join(wait_s)
+            # Nobody waits for the answer of a printer that was only asked how it stands.
+            self._thread.join(_ASKING_S if self._is_asking else wait_s)
         self._lock.release()
 
     def drain(self) -> None:
@@ -90,6 +114,7 @@ class Spool:
         while not self._stop.is_set():
             try:
                 self.drain()
+                self._ask()
             except Conflict:
                 # Somebody else writes for long; the jobs are still there at the next look.
                 log.info("the ledger is busy")
@@ -105,6 +130,8 @@ class Spool:
             return False
         self._told()
         sent = self._send(job)
+        if self._watch.learn(job.printer, sent):
+            self._lit()
         if sent.outcome is SentOutcome.AWAY:
             self._away.add(job.printer)
         spool.settle(self._ledger, job.id, _STATES[sent.outcome], sent.detail)
@@ -116,13 +143,31 @@ class Spool:
 
     def _send(self, job: Job) -> Sent:
         try:
-            printer = self._printers.get(job.printer)
-            if printer is None:
-                printer = self._printers[job.printer] = open_printer(job.printer)
+            printer = self._opened(job.printer)
             data = drawn([job.facts], printer.format)
         except Refusal as no:
             return Sent(SentOutcome.FAILED, no.code.value)
         return printer.send(data, name=job.id)
+
+    def _ask(self) -> None:
+        """See how the label printer stands, where it is time to."""
+        url = self._default()
+        if self._stop.is_set() or not self._watch.is_due(url):
+            return
+        self._is_asking = True
+        try:
+            changed = self._watch.ask(url, self._opened(url))
+        except Refusal:
+            return
+        finally:
+            self._is_asking = False
+        if changed and not self._stop.is_set():
+            self._lit()
+
+    def _opened(self, url: str) -> LabelPrinter:
+        if url not in self._printers:
+            self._printers[url] = open_printer(url)
+        return self._printers[url]
 
     def _default(self) -> str:
         return self._printing.printer(PaperKind.LABEL)

@@ -2,7 +2,8 @@
 
 Every question returns a Future at once; the window never waits for one. Sentences are made of codes and
 facts by `words`. News that `listen` tells: `answered` (an `Answered`, once for every answer, whoever asked,
-after it is durable), `jobs` (None), `devices` (a tuple of `DeviceLight`), `ledger` (None: `info` or views changed).
+after it is durable), `jobs` (None), `devices` (a tuple of `DeviceLight`), `ledger` (None: `info` or views changed),
+`scanned` (a `Scan` from a serial scanner, for the desk that is open), `scanner_tried` (a `ScannerTried`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
     from dockmark.desks.answer import Answer
     from dockmark.desks.views import DeskView, Found, JobView, StationInfo, UnitCard
+    from dockmark.devices.lights import DeviceLight
     from dockmark.identifiers.reading import Scan
+    from dockmark.station.scanners import Scanners
 
 
 class Service(Protocol):
@@ -49,6 +52,13 @@ class Service(Protocol):
     def use_printer(self, kind: str, url: str) -> Future[None]: ...
 
     def reasons(self) -> Sequence[tuple[str, str]]: ...
+
+    def lights(self) -> tuple[DeviceLight, ...]: ...
+
+    @property
+    def scanners(self) -> Scanners: ...
+
+    def attend_devices(self) -> None: ...
 
     def listen(self, hook: Callable[[str, object], None]) -> None: ...
 
