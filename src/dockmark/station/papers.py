@@ -230,7 +230,7 @@ def _reason(before: list[Made], about: Matter, reason: str, note: str) -> tuple[
     if not before or about.preliminary:
         return "", ""
     if not reason.strip():
-        raise Refusal(Refused.REASON_NEEDED, about="reprint", number=about.number, copy=len(before) + 1)
+        raise Refusal(Refused.REASON_NEEDED, about="document", number=about.number, copy=len(before) + 1)
     told = as_reason(reason.strip()[:200], note.strip()[:200])
     return told["reason"], told["note"]
 
