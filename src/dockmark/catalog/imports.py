@@ -82,7 +82,15 @@ class Withdrawal:
 
     def covers(self, event: Seen) -> bool:
         """Whether an event came with this import."""
-        return event.station == self.station and any(first <= event.seq <= last for first, last in self.spans)
+        return self.has(event.station, event.seq)
+
+    def has(self, station: str, seq: int) -> bool:
+        """Whether the event of this station and number came with this import."""
+        return station == self.station and any(first <= seq <= last for first, last in self.spans)
+
+    def withdraws(self, subject: str, station: str, seq: int) -> bool:
+        """Whether that event says nothing of this subject any more."""
+        return self.has(station, seq) and subject not in self.kept
 
 
 class Withdrawals:

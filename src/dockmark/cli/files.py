@@ -1,4 +1,4 @@
-"""`import`: files in."""
+"""`import`: files in, the list of them, and a whole file taken back."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,32 +9,48 @@ from dockmark.cli import speech
 from dockmark.cli.opening import opened
 from dockmark.desks.importing.verdicts import RowVerdict
 from dockmark.desks.signing import sign_in
+from dockmark.ledger.ledger import Ledger
 from dockmark.lookup import people
+from dockmark.lookup.imports import imports
+from dockmark.record.clock import as_text
 from dockmark.wording import field_word, row_word, visible
 
 
 def import_file(
     kind: Annotated[
-        str, typer.Argument(help="parts partners locations orders asn expected stock recalls ranges depot")
+        str,
+        typer.Argument(help="parts partners locations orders asn expected stock recalls ranges depot; or list, undo"),
     ],
-    file: Annotated[Path, typer.Argument(help="A CSV or XLSX file; for depot a folder.")],
+    file: Annotated[
+        Path | None, typer.Argument(help="A CSV or XLSX file; for depot a folder; for undo the id of an import.")
+    ] = None,
     mapping: Annotated[Path | None, typer.Option("--map", help="A file that says which column is which.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Judge every row and record nothing.")] = False,
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Record the good rows, write the bad ones to a file.")
     ] = False,
     operator: Annotated[str, typer.Option(help="Who imports; else whoever worked here last.")] = "",
+    reason: Annotated[str, typer.Option(help="Why an import is undone.")] = "",
 ) -> int:
-    """Take a file in: a verdict for each row, then what was recorded."""
+    """Take a file in: a verdict for each row, then what was recorded. `list` shows the imports, `undo` takes one back.
+
+    An undo withdraws what was not used since; what was used stays, and both are told. With --dry-run it only tells.
+    """
+    if kind == "list":
+        return _list()
+    if file is None:
+        raise typer.BadParameter("FILE is missing")
+    if kind == "undo":
+        return _undo(str(file), reason, operator, dry_run=dry_run)
+    return _take(kind, file, mapping, skip_bad=skip_bad, operator=operator, dry_run=dry_run)
+
+
+def _take(kind: str, file: Path, mapping: Path | None, *, skip_bad: bool, operator: str, dry_run: bool) -> int:
     from dockmark.desks.importing import Importing
 
     with opened() as ledger:
         if not dry_run:
-            session = ledger.session()
-            who = operator or people.last_at(session, ledger.identity.station)
-            session.close()
-            with ledger.writing() as book:
-                sign_in(book, who, "command line")
+            _sign_in(ledger, operator)
         done = Importing().run(
             ledger, kind, file, mapping=mapping, dry_run=dry_run, skip_bad=skip_bad,
             on_row=_row,
@@ -44,8 +60,63 @@ def import_file(
         told["warnings"] = done.warnings
     if done.bad_file:
         told["bad_file"] = str(done.bad_file)
+    if done.event:
+        told["import"] = done.event
     speech.tell(told, f"{done.rows} rows, {done.recorded} recorded, {done.bad} bad")
     return 1 if done.refused else 0
+
+
+def _sign_in(ledger: Ledger, operator: str) -> None:
+    session = ledger.session()
+    who = operator or people.last_at(session, ledger.identity.station)
+    session.close()
+    with ledger.writing() as book:
+        sign_in(book, who, "command line")
+
+
+def _list() -> int:
+    with opened() as ledger:
+        session = ledger.session()
+        found = imports(session)
+        session.close()
+    for it in found:
+        told = {
+            "import": it.id, "at": as_text(it.at), "operator": it.actor, "kind": it.kind, "file": it.file,
+            "rows": it.rows, "recorded": it.recorded, "bad": it.bad, "undone": it.is_reversed,
+        }  # fmt: skip
+        if it.is_reversed:
+            told |= {
+                "reason": it.reason, "undone_by": it.reversed_by, "undone_at": as_text(it.reversed_at),
+                "withdrawn": it.withdrawn,
+            }  # fmt: skip
+        undone = f"  undone: {visible(it.reason)}" if it.is_reversed else ""
+        words = f"{it.id}  {as_text(it.at)}  {it.kind}  {visible(it.file)}  {it.recorded}/{it.rows}  {it.actor}{undone}"
+        speech.tell(told, words)
+    return 0
+
+
+def _undo(name: str, reason: str, operator: str, *, dry_run: bool) -> int:
+    from dockmark.desks.importing.undoing import plan_undo, undo_import
+
+    with opened() as ledger:
+        if dry_run:
+            session = ledger.session()
+            plan = plan_undo(session, name)
+            session.close()
+        else:
+            _sign_in(ledger, operator)
+            with ledger.writing() as book:
+                plan = undo_import(book, name, reason)
+    told = {
+        "import": plan.import_id, "file": plan.file, "kind": plan.kind, "withdrawn": plan.withdrawn, "kept": plan.kept,
+        "withdrawn_items": [{"kind": item.kind, "name": item.title} for item in plan.withdrawn_items],
+        "kept_items": [{"kind": item.kind, "name": item.title} for item in plan.kept_items], "event": plan.event,
+    }  # fmt: skip
+    lines = [f"{plan.file}: {sum(plan.withdrawn.values())} withdrawn, {sum(plan.kept.values())} kept"]
+    lines += [f"  - {item.kind} {visible(item.title)}" for item in plan.withdrawn_items]
+    lines += [f"  + {item.kind} {visible(item.title)}" for item in plan.kept_items]
+    speech.tell(told, "\n".join(lines))
+    return 0
 
 
 def _row(row: RowVerdict) -> None:

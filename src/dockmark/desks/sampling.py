@@ -15,7 +15,7 @@ from dockmark.custody.reasons import Reason
 from dockmark.desks.importing import Importing
 from dockmark.desks.signing import badge_digest
 from dockmark.identifiers.reading import TagKind
-from dockmark.identifiers.tags import Command, badge_tag, command_tag, key_tag, number_tag, place_tag, tag
+from dockmark.identifiers.tags import Command, badge_tag, command_tag, key_tag, number_tag, tag
 from dockmark.ledger.ledger import Ledger
 from dockmark.ledger.people import keep_person_record
 from dockmark.lookup import catalogue, people, units
@@ -100,7 +100,8 @@ def _orders() -> list[Tag]:
 def _places(ledger: Ledger) -> list[Tag]:
     session = ledger.session()
     try:
-        return [Tag(place_tag(place.code), place.code, place.name) for place in catalogue.places(session)]
+        found = catalogue.places(session)
+        return [Tag(catalogue.place_tag_of(session, place), place.code, place.name) for place in found]
     finally:
         session.close()
 

@@ -61,6 +61,8 @@ class Fold:
         self._removed: dict[str, Row | None] = {}
         """Units of which nothing is left: the file that they came with was taken back."""
         self._gone: Withdrawals | None = None
+        self._again: set[str] = set()
+        """Subjects that are folded once more though no event of them came."""
 
     def unit(self, unit: str) -> UnitState:
         """The unit as it is now, events of this transaction included."""
@@ -114,6 +116,7 @@ class Fold:
         self._stale.clear()
         self._fresh.clear()
         self._removed.clear()
+        self._again.clear()
 
     @property
     def _withdrawals(self) -> Withdrawals:
@@ -134,7 +137,8 @@ class Fold:
             state = fold_import(identity_of(subject), events)
             if state.is_reversed:
                 self._gone = None
-                self._stale |= dict.fromkeys(subjects_of(self._session, withdrawal_of(state)))
+                self._again.update(subjects_of(self._session, withdrawal_of(state)))
+        self._stale |= dict.fromkeys(sorted(self._again))
 
     def _remove(self, unit: str, old: Row | None, counts: dict[unit_rows.Tally, int]) -> None:
         if old is None:
@@ -185,7 +189,7 @@ class Fold:
             return
         left = self._withdrawals.left(subject, events)
         rows = maker(identity, left) if left else {}
-        if len(events) > 1 or not left:
+        if len(events) > 1 or subject in self._again:
             projections.clear(self._session, kind, identity)
         projections.write(self._session, rows)
         if doc := projections.doc_of(kind, rows):

@@ -6,6 +6,9 @@ import orjson
 
 from dockmark.database.session import Row, Session
 from dockmark.identifiers.keys import part_key
+from dockmark.identifiers.reading import TagKind
+from dockmark.identifiers.tags import is_told_by_payload, own_place_payload, place_tag, tag
+from dockmark.record.refusal import Refusal, Refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +108,23 @@ def place(session: Session, identity: str) -> Place | None:
 
 
 def place_by_tag(session: Session, payload: str) -> Place | None:
-    """The place whose tag holds this payload."""
-    return _place(session.one(f"{_PLACE} WHERE tag = ? ORDER BY id", (payload,)))
+    """The place whose tag holds this payload; refused where places of different codes share it."""
+    rows = session.all(f"{_PLACE} WHERE tag = ? ORDER BY id LIMIT 20", (payload,))
+    if len(codes := {row[1].upper() for row in rows}) > 1:
+        raise Refusal(Refused.PLACE_AMBIGUOUS, places=sorted(codes), tag=payload)
+    return _place(rows[0] if rows else session.one(f"{_PLACE} WHERE own_tag = ? ORDER BY id", (payload,)))
+
+
+_LONGEST_TAG = 40
+"""Characters of a code that a label has room for."""
+
+
+def place_tag_of(session: Session, place: Place) -> str:
+    """The tag to print for a place: its code where that tells it from all others, else a number of its own."""
+    rows = session.all("SELECT DISTINCT upper(code) FROM places WHERE tag = ? LIMIT 2", (place.tag,))
+    if is_told_by_payload(place.code) and len(rows) < 2 and len(place.tag) <= _LONGEST_TAG:
+        return place_tag(place.code)
+    return tag(TagKind.PLACE, own_place_payload(place.id))
 
 
 def place_by_code(session: Session, code: str) -> Place | None:

@@ -30,6 +30,8 @@ class Line:
     order: str = ""
     partner: str = ""
     """Who supplies this line, where the order has several suppliers."""
+    withdrawn: bool = False
+    """What had not come was withdrawn; the quantity is what came."""
 
     @property
     def open(self) -> int:
@@ -103,14 +105,17 @@ def _asn(session: Session, text: str) -> Paper | None:
 
 
 def lines(session: Session, of: Paper) -> list[Line]:
-    """The lines of an order or advice with what has come, in the order in which they should be filled."""
+    """The lines of an order or advice with what has come, in the order in which they should be filled.
+
+    A line that was withdrawn before anything came is none any more.
+    """
     if of.kind == "asn":
         rows = session.all(_ASN_LINES, (of.asn, of.asn))
     elif of.kind == "order":
         rows = session.all(_ORDER_LINES, (of.order, of.line, of.line))
     else:
         return []
-    found = [_as_line(row, of) for row in rows]
+    found = [line for row in rows if (line := _as_line(row, of)).received or not line.withdrawn]
     return sorted(found, key=lambda line: (line.promised or "9999", line.name))
 
 
@@ -120,8 +125,8 @@ _NAME = "CASE WHEN l.line LIKE o.number || '%' THEN l.line ELSE o.number || '/' 
 _ORDER_LINES = (
     f"SELECT l.id, {_NAME}, l.part, p.part_number, p.description, l.quantity,"
     " (SELECT coalesce(sum(t.pieces), 0) FROM tallies t WHERE t.line = l.id),"
-    " l.promised, l.owner, l.order_id, coalesce(json_extract(l.told, '$.partner'), '')"
-    " FROM order_lines l JOIN orders o ON o.id = l.order_id"
+    " l.promised, l.owner, l.order_id, coalesce(json_extract(l.told, '$.partner'), ''),"
+    " l.withdrawn FROM order_lines l JOIN orders o ON o.id = l.order_id"
     " LEFT JOIN parts p ON p.id = l.part WHERE l.order_id = ? AND (? = '' OR l.id = ?)"
 )
 _ASN_LINES = (
@@ -130,7 +135,7 @@ _ASN_LINES = (
     " WHERE t.line = coalesce(nullif(a.order_line, ''), a.asn_id || '/' || a.line) AND r.asn_id = ?"
     " AND t.part = a.part),"
     " coalesce(l.promised, ''), coalesce(nullif(l.owner, ''), 'own'), coalesce(l.order_id, ''),"
-    " coalesce(json_extract(l.told, '$.partner'), '')"
+    " coalesce(json_extract(l.told, '$.partner'), ''), max(a.withdrawn, coalesce(l.withdrawn, 0))"
     " FROM asn_lines a LEFT JOIN parts p ON p.id = a.part LEFT JOIN order_lines l ON l.id = a.order_line"
     " WHERE a.asn_id = ?"
 )
@@ -149,7 +154,8 @@ def lines_of(session: Session, of: Paper, part: str) -> list[Line]:
 
 def _as_line(row: Row, of: Paper) -> Line:
     return Line(
-        ref=row[0], name=row[1], part=row[2], part_number=row[3] or "", description=row[4] or "", quantity=row[5],
+        ref=row[0], name=row[1], part=row[2], part_number=row[3] or "", description=row[4] or "",
+        quantity=min(row[5], row[6]) if row[11] else row[5], withdrawn=bool(row[11]),
         received=row[6], promised=row[7], owner=row[8] or "own", order=row[9] or of.order, partner=str(row[10]),
     )  # fmt: skip
 
@@ -288,6 +294,14 @@ def receipts_numbered(session: Session, beginning: str, station: str) -> int:
     )
 
 
+STILL_TO_COME = (
+    "NOT EXISTS (SELECT 1 FROM order_lines w WHERE w.id = e.line AND w.withdrawn = 1)"
+    " AND NOT EXISTS (SELECT 1 FROM asn_lines w WHERE w.asn_id = e.asn_id AND w.withdrawn = 1"
+    " AND coalesce(nullif(w.order_line, ''), w.asn_id || '/' || w.line) = e.line)"
+)
+"""That a row `e` of `expected_units` was not withdrawn with its line."""
+
+
 def announced_but_not_here(session: Session, of: Paper, limit: int) -> list[tuple[str, str]]:
     """(part number, serial) of the units announced on this paper that have not come."""
     if of.kind == "asn":
@@ -300,7 +314,8 @@ def announced_but_not_here(session: Session, of: Paper, limit: int) -> list[tupl
         return []
     rows = session.all(
         "SELECT coalesce(p.part_number, ''), e.serial FROM expected_units e LEFT JOIN parts p ON p.id = e.part"
-        f" WHERE {where} AND e.serial <> '' AND NOT EXISTS (SELECT 1 FROM units u WHERE u.serial_key = e.serial_key"
+        f" WHERE {where} AND e.serial <> '' AND {STILL_TO_COME}"
+        " AND NOT EXISTS (SELECT 1 FROM units u WHERE u.serial_key = e.serial_key"
         f" AND u.part = e.part AND u.state NOT IN {NOT_HERE}) ORDER BY e.expectation, e.row LIMIT ?",
         (value, limit),
     )

@@ -1,12 +1,14 @@
 """Questions that an import asks of many rows at once: what is known already of these parts, orders, serials …"""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
 
 from dockmark.database.session import Row, Session
+from dockmark.lookup.imports import withdrawals
 
 Told = dict[str, Any]
 _AT_ONCE = 500
@@ -132,6 +134,8 @@ class Statement:
     event: str
     at: int
     body: Told
+    gone: int = 0
+    """How many events of the unit do not count any more, because their import was undone."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -313,17 +317,23 @@ def units_without_serial(session: Session, parts: Iterable[str]) -> dict[str, li
 def statements(session: Session, units: Iterable[str]) -> dict[str, list[Statement]]:
     """What was said of units when they were taken over, the latest last."""
     found: dict[str, list[Statement]] = {}
+    gone: Counter[str] = Counter()
+    undone = withdrawals(session)
     select = (
         "SELECT s.subject, e.core FROM event_subjects s JOIN events e ON e.n = s.event WHERE s.subject IN ({})"
         " ORDER BY e.ts, e.station, e.seq"
     )
     for subject, text in _rows(session, select, (f"unit:{unit}" for unit in units)):
         core = orjson.loads(text)
-        if core["type"] == "unit_stocked":
-            unit = subject.partition(":")[2]
+        unit = subject.partition(":")[2]
+        if any(each.withdraws(subject, core["station"], core["seq"]) for each in undone):
+            gone[unit] += 1
+        elif core["type"] == "unit_stocked":
             said = Statement(unit, core["id"], core.get("at", core.get("wall", core["ts"])), core.get("body", {}))
             found.setdefault(unit, []).append(said)
-    return found
+    return {
+        unit: [replace(said, gone=gone[unit]) for said in told] if gone[unit] else told for unit, told in found.items()
+    }
 
 
 def recalls_by_number(session: Session, numbers: Sequence[str]) -> dict[str, list[KnownRecall]]:

@@ -29,6 +29,8 @@ def test_a_file_taken_in_ends_in_import_completed(ordered: Shop) -> None:
     assert core["type"] == "import_completed" and core["id"] == result.event
     digest = core["body"].pop("sha256")
     assert len(digest) == 64
+    [[first, last]] = core["body"].pop("spans")
+    assert (core["seq"] - 1, core["subj"]) == (last, [f"import:{result.event}"]) and first <= last
     assert core["body"] == {"kind": "expected", "file": "file.csv", "rows": 2, "recorded": 2}
 
 

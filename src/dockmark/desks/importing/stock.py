@@ -193,7 +193,7 @@ def _compared(
     if field in _FIXED:
         return bad(RowSaid.NOT_CHANGEABLE, field, said.told[field]), "", None
     # One event for each statement, and one for each correction between two: more than that is a life of its own.
-    if len(alive) > 1 or unit.events > 2 * len(said_before) - 1:
+    if len(alive) > 1 or unit.events - latest.gone > 2 * len(said_before) - 1:
         return bad(RowSaid.MOVED_SINCE, field, said.told.get(field, "")), "", None
     return changed(field, said.told.get(field, "")), unit.id, latest
 
