@@ -1,18 +1,15 @@
 """CSV files of ours: UTF-8, comma, RFC 4180 quoting, no cell that a spreadsheet would run; whole or not there."""
 
 import csv
-import errno
-import os
+import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from dockmark.exchange.cells import guarded
-from dockmark.exchange.codes import FileFault
-from dockmark.exchange.encoding import bad_file
+from dockmark.exchange.files_out import refusing, whole_file
 from dockmark.exchange.rows import Bad
-from dockmark.record.refusal import Refusal, Refused
 
 Cell = str | int | bool | None
 BAD_COLUMNS: Final = ("bad_row", "bad_code", "bad_field")
@@ -34,39 +31,19 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]
 @contextmanager
 def csv_file(path: Path, columns: Sequence[str]) -> Iterator[Callable[[Sequence[Cell]], None]]:
     """A file to add rows to, there once all are; nothing is left of it when the work fails."""
-    whole = path.resolve()
-    part = whole.with_name(f".{whole.name[:80]}.{os.getpid()}.part")
-    with _refusing(path):
-        file = part.open("w", encoding="utf-8", newline="")
-    try:
+    with whole_file(path) as raw:
+        file = io.TextIOWrapper(raw, "utf-8", errors="replace", newline="")
         writer = csv.writer(file)
 
         def add(row: Sequence[Cell]) -> None:
-            with _refusing(path):
+            with refusing(path):
                 writer.writerow([_written(cell) for cell in row])
 
         add(columns)
         yield add
-        with _refusing(path):
+        with refusing(path):
             file.flush()
-            os.fsync(file.fileno())
-            file.close()
-            part.replace(whole)
-    finally:
-        with suppress(OSError):
-            file.close()
-        part.unlink(missing_ok=True)
-
-
-@contextmanager
-def _refusing(path: Path) -> Iterator[None]:
-    """Only what goes wrong in writing is said of this file, not what its rows come from."""
-    try:
-        yield
-    except OSError as fault:
-        if fault.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise Refusal(Refused.DISK_FULL, file=path.name) from fault
-        raise bad_file(path, FileFault.NOT_WRITABLE) from fault
+            file.detach()
 
 
 @contextmanager
