@@ -37,6 +37,7 @@ from dockmark.station.spool import Spool
 from dockmark.wording import reason_word
 
 if TYPE_CHECKING:
+    from dockmark.station.lists import Lists
     from dockmark.station.papers import Papers
 
 T = TypeVar("T")
@@ -221,6 +222,13 @@ class Station:
         return [(reason.value, reason_word(reason.value)) for reason in Reason]
 
     @cached_property
+    def lists(self) -> "Lists":
+        """Lists of everything, for tables and files."""
+        from dockmark.station.lists import Lists
+
+        return Lists(self)
+
+    @cached_property
     def papers(self) -> "Papers":
         """The papers of this station. What sets them is loaded when the first is asked for."""
         from dockmark.station.papers import Papers
@@ -292,6 +300,8 @@ class Station:
         self.scanners.close()
         if not self.ledger.read_only:
             self._bench.submit(self.ledger.index_search)
+        if "lists" in self.__dict__:
+            self.lists.close()
         self._bench.shutdown(wait=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
         self.spool.close()

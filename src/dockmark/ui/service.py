@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dockmark.desks.views import DeskView, Found, JobView, StationInfo, UnitCard
     from dockmark.devices.lights import DeviceLight
     from dockmark.identifiers.reading import Scan
+    from dockmark.station.lists import Lists
     from dockmark.station.scanners import Scanners
 
 
@@ -57,6 +58,9 @@ class Service(Protocol):
 
     @property
     def scanners(self) -> Scanners: ...
+
+    @property
+    def lists(self) -> Lists: ...
 
     def attend_devices(self) -> None: ...
 
