@@ -1,5 +1,7 @@
 """A small hand-made workstation behind the service border: holds a delivery in memory, answers on a thread."""
 
+import shutil
+import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -22,8 +24,10 @@ from dockmark.desks.views import (
     StationInfo,
     UnitCard,
 )
+from dockmark.devices.lights import DeviceLight
 from dockmark.identifiers.reading import Scan, text_of
 from dockmark.record.refusal import Refusal, Refused
+from dockmark.station.scanners import Scanners
 from dockmark.ui.service import Service
 
 T = TypeVar("T")
@@ -66,6 +70,9 @@ class StandIn:
         self.settled: list[tuple[str, bool]] = []
         self.retried: list[str] = []
         self.closed = False
+        self.is_attending = False
+        self._scanners: Scanners | None = None
+        self.state = Path(tempfile.mkdtemp(prefix="dockmark-"))
         self.used = {"label": "", "document": ""}
         self.desk = DeskView()
         self.spool: list[JobView] = []
@@ -127,11 +134,26 @@ class StandIn:
             ("other", "Another reason"),
         )
 
+    def lights(self) -> tuple[DeviceLight, ...]:
+        return ()
+
+    @property
+    def scanners(self) -> Scanners:
+        if self._scanners is None:
+            self._scanners = Scanners(self.state / "scanners.json", self._say, lambda: None)
+        return self._scanners
+
+    def attend_devices(self) -> None:
+        self.is_attending = True
+
     def listen(self, hook: Callable[[str, object], None]) -> None:
         self._hooks.append(hook)
 
     def close(self) -> None:
         self.closed = True
+        if self._scanners is not None:
+            self._scanners.close()
+        shutil.rmtree(self.state, ignore_errors=True)
         self._bench.shutdown()
 
     # what it does

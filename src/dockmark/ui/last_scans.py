@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemD
 from dockmark.desks.answer import Answer
 from dockmark.ui.cards import gap
 from dockmark.ui.icons import status_shape
+from dockmark.ui.lanes import Lane, lane_badge
 from dockmark.ui.verdicts import Face, face
 from dockmark.ui.words import _, seen, when
 
@@ -22,6 +23,7 @@ LONGEST: Final = 24
 """Characters of what was scanned."""
 _ROOT = QModelIndex()
 _FACE = int(Qt.ItemDataRole.UserRole) + 1
+_LANE = _FACE + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,13 @@ class Told:
     face: Face
     what: str
     at: datetime
+    lane: Lane | None = None
 
     @property
     def words(self) -> str:
         """All of it, for tools and screen readers."""
-        return f"{self.face.word}: {self.what} · {when(self.at, with_date=False)}"
+        told = f"{self.face.word}: {self.what} · {when(self.at, with_date=False)}"
+        return f"{told} · {self.lane.words}" if self.lane is not None else told
 
 
 class _Scans(QAbstractListModel):
@@ -70,6 +74,8 @@ class _Scans(QAbstractListModel):
             return told.what
         if role == _FACE:
             return told.face
+        if role == _LANE:
+            return told.lane
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return told.words
         return None
@@ -91,12 +97,17 @@ class _ShapeAndWord(QStyledItemDelegate):
         painter.setPen(palette.color(role))
         painter.setFont(option.font)
         left = rect.left() + side + metrics.averageCharWidth()
+        if (lane := index.data(_LANE)) is not None:
+            painter.drawPixmap(left, rect.center().y() - side // 2, lane_badge(lane.number, side))
+            left += side + metrics.averageCharWidth()
         room = rect.adjusted(left - rect.left(), 0, 0, 0)
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), str(index.data()))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         metrics = QFontMetrics(option.font)
         width = metrics.horizontalAdvance(str(index.data())) + metrics.height() + metrics.averageCharWidth() * 4
+        if index.data(_LANE) is not None:
+            width += metrics.height() + metrics.averageCharWidth()
         return QSize(width, round(metrics.height() * 1.5))
 
 
@@ -122,12 +133,12 @@ class LastScans(QListView):
         self.setFixedHeight(round(self.fontMetrics().height() * 1.5))
         self.setContentsMargins(gap(self), 0, gap(self), 0)
 
-    def take(self, answer: Answer, raw: str, meaning: str) -> None:
+    def take(self, answer: Answer, raw: str, meaning: str, lane: Lane | None = None) -> None:
         """Put the newest scan in front. What it is called: the unit, else what the scan means."""
         unit = answer.unit
         what = (unit.serial or unit.lot or unit.part) if unit is not None else (meaning or raw)
         what = seen(what, LONGEST)
-        self._scans.take(Told(face(answer), what, datetime.now().astimezone()))
+        self._scans.take(Told(face(answer), what, datetime.now().astimezone(), lane))
         self.scrollToTop()
 
     def clear(self) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 from dockmark.desks.answer import Answer
 from dockmark.ui.cards import Card, columns, gap, rows
 from dockmark.ui.icons import drawn
-from dockmark.ui.labels import Caption, Reading, Sentence
+from dockmark.ui.labels import Caption, Reading, Sentence, Value
+from dockmark.ui.lanes import Lane, lane_badge
 from dockmark.ui.theme import flooded, scaled
 from dockmark.ui.verdicts import Face, face
 from dockmark.ui.words import _, seen, told
@@ -28,14 +29,16 @@ class ScanStrip(Card):
         super().__init__("scanStrip", ground=QPalette.ColorRole.Window)
         self.setAccessibleName(_("Last scan"))
         self._face: Face | None = None
+        self._lane: Lane | None = None
         self._is_tinting = False
         self._build_verdict()
         self._build_scan()
         self._lay_out()
         self._size_word()
 
-    def show_answer(self, answer: Answer, raw: str = "", meaning: str = "") -> None:
+    def show_answer(self, answer: Answer, raw: str = "", meaning: str = "", lane: Lane | None = None) -> None:
         """Flood with that answer; `raw` is the scan as it came, or nothing for a key or button."""
+        self._show_lane(lane)
         self.show_face(face(answer), told(answer))
         self.last_scan.show_text(seen(raw) if raw else "—")
         self.meaning.show_text(meaning or "—")
@@ -48,6 +51,16 @@ class ScanStrip(Card):
         self.sentence.setText(sentence)
         self._size_word()
         self._tint()
+
+    def _show_lane(self, lane: Lane | None) -> None:
+        """Which scanner it was: its letter on its colour, and its name."""
+        self._lane = lane
+        for widget in (self._badge, self.lane):
+            widget.setVisible(lane is not None)
+        if lane is not None:
+            self._badge.setPixmap(lane_badge(lane.number, round(self.lane.fontMetrics().height() * 1.7)))
+            self.lane.setText(seen(lane.name))
+            self.lane.setAccessibleName(_("Scanner: {lane}").format(lane=lane.words))
 
     def be_quiet(self, word: str, sentence: str) -> None:
         """No verdict now: say what the strip waits for."""
@@ -87,6 +100,11 @@ class ScanStrip(Card):
         self.last_scan = Reading("lastScan", _("Last scan"))
         self.last_scan.setFont(_upright(self.last_scan.font()))
         self.meaning = Reading("scanMeaning", _("Meaning of the last scan"))
+        self._badge = QLabel()
+        self._badge.setObjectName("scanLaneBadge")
+        self._badge.setTextFormat(Qt.TextFormat.PlainText)
+        self.lane = Value("scanLane", 1.0)
+        self._show_lane(None)
         for field in (self.last_scan, self.meaning):
             field.show_text("—")
             field.setFont(scaled(field.font(), 1.1))
@@ -104,6 +122,10 @@ class ScanStrip(Card):
         for row, (text, field) in enumerate(told, start=1):
             grid.addWidget(Caption(text, field), row, 0)
             grid.addWidget(field, row, 1)
+        middle = Qt.AlignmentFlag.AlignCenter
+        grid.addWidget(self._badge, 1, 2, middle)
+        grid.addWidget(self.lane, 2, 2, middle)
+        grid.setColumnStretch(1, 1)
         verdict = QWidget()
         line = columns(verdict, spacing=1.6)
         line.addWidget(self._shape)

@@ -86,6 +86,8 @@ class Shell(QMainWindow):
         self.pages.attend(service)
         self.rail.wake(tuple(self.rail.buttons))
         self._show_info(service.info)
+        self.status.show_devices(service.lights())
+        service.attend_devices()
         why = service.info.read_only
         self.strip.be_quiet(
             _("READ ONLY") if why else _("READY"),
@@ -238,6 +240,9 @@ class Shell(QMainWindow):
     def _on_told(self, kind: str, content: object) -> None:
         from dockmark.desks.views import Answered
 
+        if kind == "scanned":
+            self.take_scan(content)
+            return
         if self.pages is None or self._service is None:
             return
         self.pages.heard(kind, content)
@@ -258,9 +263,10 @@ class Shell(QMainWindow):
         raw = raw_text(told.scan) if told.scan is not None else ""
         today = QDate.currentDate().toPython()
         means = meaning(told.scan, today) if told.scan is not None else ""  # type: ignore[arg-type]  # stubs: object
-        self.strip.show_answer(told.answer, raw, means)
+        lane = self.status.lane_of(told.scan.device) if told.scan is not None else None
+        self.strip.show_answer(told.answer, raw, means, lane)
         if told.scan is not None:
-            self.last_scans.take(told.answer, raw, means)
+            self.last_scans.take(told.answer, raw, means, lane)
         if told.answer.code == "operator_switched" and self._service is not None:
             self._show_info(self._service.info)
         self._cues.play(cue_of(told.answer))

@@ -8,10 +8,11 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from dockmark.devices.lights import DeviceLight, DeviceState
 from dockmark.ui.cards import columns, gap
+from dockmark.ui.device_lights import DeviceLights
 from dockmark.ui.icons import status_shape
 from dockmark.ui.labels import Caption, Value
+from dockmark.ui.lanes import Lane, lanes_of
 from dockmark.ui.theme import Role
 from dockmark.ui.words import _, ngettext, number, said, seen
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dockmark.desks.views import JobView, StationInfo
+    from dockmark.devices.lights import DeviceLight
 
 _OK: Final = (Role.OK, "ok")
 _WARN: Final = (Role.WARN, "warn")
@@ -45,10 +47,6 @@ class _Item(QWidget):
         self._face = face
         self._tint()
 
-    def natural_width(self) -> int:
-        """The width with its caption."""
-        return self.caption.sizeHint().width() + self.value.sizeHint().width() + gap(self) * 4
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_face"):
@@ -71,25 +69,36 @@ class StatusLine(QWidget):
         self._station = _Item("statusStation", _("Station"), shaped=False)
         self._operator = _Item("statusOperator", _("Operator"), shaped=False)
         self._ledger = _Item("statusLedger", _("Ledger"), shaped=True)
-        self._devices = _Item("statusDevices", _("Scanner"), shaped=True)
+        self._devices = DeviceLights("statusDevices")
+        self._device_caption = Caption(_("Devices"))
         self._spool = _Item("statusSpool", _("Labels"), shaped=True)
         line = columns(self, spacing=3)
         line.setContentsMargins(gap(self), 0, gap(self), 0)
         for item in (self._station, self._operator, self._ledger):
             line.addWidget(item)
         line.addStretch(1)
-        for item in (self._devices, self._spool):
-            line.addWidget(item)
+        for widget in (self._device_caption, self._devices, self._spool):
+            line.addWidget(widget)
         self.show_info(None)
         self.show_devices(())
         self.show_jobs(())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        items = (self._station, self._operator, self._ledger, self._devices, self._spool)
-        wanted = sum(item.natural_width() for item in items) + gap(self) * 3 * len(items)
+        self._share()
+
+    def _share(self) -> None:
+        """Where it is narrow, captions go first, then the names of devices that are well."""
+        items = (self._station, self._operator, self._ledger, self._spool)
+        between = gap(self) * 3 * (len(items) + 2)
+        plain = sum(item.value.sizeHint().width() + gap(self) * 4 for item in items) + between
+        devices = self._devices.natural_width()
+        captions = sum(item.caption.sizeHint().width() for item in items) + self._device_caption.sizeHint().width()
+        has_room = plain + devices + captions <= self.width()
+        self._device_caption.setVisible(has_room)
         for item in items:
-            item.caption.setVisible(wanted <= self.width())
+            item.caption.setVisible(has_room)
+        self._devices.narrow(plain + devices > self.width())
 
     def show_info(self, info: StationInfo | None) -> None:
         """Who works where, and whether anything may be recorded."""
@@ -106,20 +115,14 @@ class StatusLine(QWidget):
             self._ledger.say(_("recording"), _OK)
 
     def show_devices(self, lights: Sequence[DeviceLight]) -> None:
-        """The device that is worst off; without any, the keyboard wedge that always listens."""
-        bad = [light for light in lights if light.state is not DeviceState.READY]
-        if not lights:
-            self._devices.say(_("keyboard, listening"), _OK)
-        elif bad:
-            words = {
-                DeviceState.ABSENT: _("not connected"),
-                DeviceState.OPENING: _("opening"),
-                DeviceState.FAULTED: _("needs a hand"),
-                DeviceState.BACKOFF: _("away, tried again"),
-            }
-            self._devices.say(f"{bad[0].name}: {words.get(bad[0].state, bad[0].state.value)}", _WARN)
-        else:
-            self._devices.say(", ".join(light.name for light in lights[:3]), _OK)
+        """A light for each device; without any, the keyboard wedge that always listens."""
+        self._devices.show_lights(lights)
+        self._lanes = lanes_of(lights)
+        self._share()
+
+    def lane_of(self, device: str) -> Lane | None:
+        """The lane of the scanner whose scans bear this device."""
+        return self._lanes.get(device)
 
     def show_jobs(self, jobs: Sequence[JobView]) -> None:
         """How many labels still wait, and whether one needs an answer."""

@@ -53,6 +53,16 @@ _DARK_FLOODS: Final = {
     Role.INFO: Flood("#134F8C", "#FFFFFF", "#7DBBF5"),
 }
 
+_LANES: Final = (
+    # Bright and deep by turns, so that neighbours differ without any sense of colour; none is the colour of a status.
+    Flood("#5B34A6", "#FFFFFF", "#5B34A6"),
+    Flood("#7FDDD6", "#06201F", "#7FDDD6"),
+    Flood("#70431A", "#FFFFFF", "#70431A"),
+    Flood("#F5B3D4", "#2B0A1C", "#F5B3D4"),
+    Flood("#1D2E6E", "#FFFFFF", "#1D2E6E"),
+    Flood("#CBDF68", "#181D02", "#CBDF68"),
+)
+
 _LIGHT: Final = {
     Colour.Window: "#EEF1F4",
     Colour.WindowText: "#15202B",
@@ -132,6 +142,11 @@ def flooded(role: Role, painted: QPalette) -> QPalette:
     for text in (Colour.WindowText, Colour.Text, Colour.ButtonText, Colour.PlaceholderText):
         made.setColor(text, QColor(colours.text))
     return made
+
+
+def lane_flood(lane: int) -> Flood:
+    """The colours of a lane, counted from 1; the same in light and dark, because they stand on the scanners too."""
+    return _LANES[(lane - 1) % len(_LANES)]
 
 
 def contrast(one: QColor, other: QColor) -> float:
