@@ -1,6 +1,7 @@
 """One connection to a ledger, used by one thread at a time."""
 
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.pool import PoolProxiedConnection
 
+from dockmark.database.patience import LOOK_MS, Patience
 from dockmark.record.refusal import Conflict, Refusal, Refused
 
 Row = tuple[Any, ...]
@@ -21,6 +23,12 @@ class Session:
         self._held: PoolProxiedConnection = engine.raw_connection()
         self._cursor: Any = self._held.cursor()
         self.in_transaction = False
+        self._patience: Patience | None = None
+
+    def wait_with(self, patience: Patience) -> None:
+        """Begin write transactions with that patience while another program holds the database."""
+        self._patience = patience
+        self.run(f"PRAGMA busy_timeout = {LOOK_MS}")
 
     def run(self, sql: str, values: Values = ()) -> None:
         """Runs one statement."""
@@ -80,7 +88,7 @@ class Session:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One write transaction: nothing of it remains when the block raises."""
-        self.run("BEGIN IMMEDIATE")
+        self._begin()
         self.in_transaction = True
         try:
             yield
@@ -109,6 +117,22 @@ class Session:
         """Gives the connection back."""
         self._cursor.close()
         self._held.close()
+
+    def _begin(self) -> None:
+        if self._patience is None:
+            self.run("BEGIN IMMEDIATE")
+            return
+        since = time.monotonic()
+        try:
+            while True:
+                try:
+                    self.run("BEGIN IMMEDIATE")
+                    return
+                except Conflict:
+                    if not self._patience.lasts(time.monotonic() - since):
+                        raise
+        finally:
+            self._patience.ended()
 
     def _roll_back(self) -> None:
         driver: Any = self._held.driver_connection

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dockmark.database.engine import FILE, Database
 from dockmark.database.folder import refuse_network_share
+from dockmark.database.patience import Patience
 from dockmark.database.session import Session
 from dockmark.ledger.book import Author, Book
 from dockmark.ledger.keys import Custody, Guard, KeyFolder, Mark, StationKey
@@ -37,6 +38,8 @@ class Ledger:
         self.clock = clock
         self._lock = threading.RLock()
         self._writer = database.session()
+        self.patience = Patience()
+        self._writer.wait_with(self.patience)
         self.identity = _identity(self._writer, keys)
         ours = self.identity.custody is Custody.OURS
         self._key: StationKey | None = keys.key(self.identity.station) if ours else None

@@ -46,6 +46,8 @@ class Refused(StrEnum):
     LABEL_DOES_NOT_FIT = "label_does_not_fit"
     READ_ONLY = "read_only"
     DISK_FULL = "disk_full"
+    DISK_LOW = "disk_low"
+    TRAINING = "training"
     NETWORK_SHARE = "network_share"
     NO_LEDGER = "no_ledger"
     LEDGER_EXISTS = "ledger_exists"

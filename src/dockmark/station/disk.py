@@ -10,6 +10,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from dockmark.desks.answer import Answer
+from dockmark.desks.turn import Turn
+from dockmark.identifiers.reading import Scan, TagKind
+from dockmark.ledger.book import Book
+from dockmark.record.refusal import Refused
+
 MB: Final = 1_000_000
 WARN_BYTES: Final = 200 * MB
 WARN_PARTS: Final = 50
@@ -51,6 +57,9 @@ class Room:
         return max(WARN_BYTES, min(self.whole // WARN_PARTS, MOST_WARN_BYTES))
 
 
+FINISHING: Final = frozenset({TagKind.COMMAND, TagKind.REASON, TagKind.NUMBER, TagKind.BADGE})
+"""What is still taken where there is no room for new units: it answers, corrects and closes what was begun."""
+
 Measure = Callable[[Path], Room]
 
 
@@ -61,3 +70,9 @@ def measured(folder: Path) -> Room:
     except OSError:
         return Room(MOST_WARN_BYTES, MOST_WARN_BYTES)
     return Room(usage.free, usage.total)
+
+
+def too_little_room(book: Book, desk: str, scan: Scan | None, room: Room) -> Answer:
+    """Takes nothing new, and says so; the scan is kept as every other one is."""
+    turn = Turn(book, desk, scan or Scan(raw=b"", device="keyboard", typed=True))
+    return turn.refused(Refused.DISK_LOW, {"free": room.free // MB})

@@ -23,7 +23,8 @@ class Printing:
     A printer given at the start (`--printer`) goes before the one that is kept for labels, until another is chosen.
     """
 
-    def __init__(self, ledger: Ledger, given: str = "") -> None:
+    def __init__(self, ledger: Ledger, given: str = "", *, only: str = "") -> None:
+        """`only` is the one place where anything may come out, as in training."""
         self._ledger: Final = ledger
         self._lock: Final = threading.Lock()
         session = ledger.session()
@@ -33,6 +34,11 @@ class Printing:
             session.close()
         self._urls = {kind.value: kept.get(kind.value, "") for kind in PaperKind}
         self._given = given
+        self._only: Final = only
+        if only:
+            if given and not _is_folder(given):
+                raise Refusal(Refused.TRAINING, about="printer")
+            self._urls = {kind: url if _is_folder(url) else only for kind, url in self._urls.items()}
 
     @property
     def given(self) -> str:
@@ -54,12 +60,18 @@ class Printing:
         Labels that no byte of was sent go to the new printer. Refuses an address that names no printer for this kind.
         """
         check_printer(kind, url)
+        if self._only and url and not _is_folder(url):
+            raise Refusal(Refused.TRAINING, about="printer")
         spool.keep_printer(self._ledger, kind, url)
         with self._lock:
             self._urls[kind] = url
             self._given = "" if kind == PaperKind.LABEL else self._given
         if kind == PaperKind.LABEL:
             spool.forget_printers_of_waiting(self._ledger)
+
+
+def _is_folder(url: str) -> bool:
+    return bool(url) and isinstance(read_printer_url(url), FolderAddress)
 
 
 def check_printer(kind: str, url: str) -> None:

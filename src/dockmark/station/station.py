@@ -19,13 +19,14 @@ from dockmark.desks.signing import sign_in
 from dockmark.desks.views import Answered, DeskView, Found, JobView, StationInfo, UnitCard
 from dockmark.devices.lights import DeviceLight, DeviceSort, DeviceState
 from dockmark.identifiers import reader
-from dockmark.identifiers.reading import Scan
+from dockmark.identifiers.reading import DockmarkTag, Scan
 from dockmark.ledger import spool as jobs
 from dockmark.ledger.book import Book
 from dockmark.ledger.ledger import Ledger
 from dockmark.ledger.searching import WORTHWHILE
 from dockmark.lookup import people
 from dockmark.lookup.search import search
+from dockmark.lookup.stations import name_of
 from dockmark.record.clock import as_date
 from dockmark.record.refusal import Conflict, Refusal, Refused
 from dockmark.station.files import keep_file
@@ -36,9 +37,11 @@ from dockmark.station.scanners import Scanners
 from dockmark.station.spool import Spool
 from dockmark.wording import reason_word
 
+from dockmark.station.training import PRINTS, is_training
 if TYPE_CHECKING:
     from dockmark.station.lists import Lists
     from dockmark.station.papers import Papers
+    from dockmark.station.company import DepotSettings
 
 T = TypeVar("T")
 Hook = Callable[[str, object], None]
@@ -51,7 +54,9 @@ class Station:
     station in hand, and is an attribute here and in the window's `Service`. It reads by `ask` and records by `bench`.
     """
 
-    def __init__(self, ledger: Ledger, data: Path, *, printer: str = "", spooling: bool = True) -> None:
+    def __init__(
+        self, ledger: Ledger, data: Path, *, printer: str = "", spooling: bool = True, measure: Measure = measured
+    ) -> None:
         self.ledger = ledger
         self.data = data
         self._desks = {desk.name: desk for desk in (Receiving(), Holding())}
@@ -64,7 +69,9 @@ class Station:
         self._lamps: viewing.Lamps = {}
         self._lighting = threading.Lock()
         self.scanners = Scanners(state_folder() / SCANNERS_FILE, self.tell, self._tell_lights)
-        self.printing = Printing(ledger, printer)
+        self._measure = measure
+        self.is_training = is_training(data)
+        self.printing = Printing(ledger, printer, only=f"pdf:{data / PRINTS}" if self.is_training else "")
         self.spool = Spool(ledger, data, self.printing, lambda: self.tell("jobs", None), self._tell_lights)
         if spooling and not ledger.read_only:
             self.spool.start()
@@ -80,10 +87,11 @@ class Station:
             who = people.operator(session, actor) if actor else None
         finally:
             session.close()
+            name = name_of(session, self.ledger.identity.station)
         return StationInfo(
-            name=self.ledger.identity.name, station=self.ledger.identity.station, operator=actor,
+            name=name, station=self.ledger.identity.station, operator=actor,
             operator_name=who.name if who else "", role=who.roles[0] if who and who.roles else "", data=self.data,
-            read_only=self.ledger.read_only,
+            read_only=self.ledger.read_only, training=self.is_training,
         )  # fmt: skip
 
     def desks(self) -> list[str]:
@@ -115,9 +123,7 @@ class Station:
 
     def scan(self, desk: str, scan: Scan) -> Future[Answer]:
         """One scan at a desk; the answer comes when it is durable."""
-        return self._at_bench(
-            desk, scan, lambda book: self._desk(desk).scan(book, reader.read(scan, today=self._today()))
-        )
+        return self._at_bench(desk, scan, lambda book: self._scanned(book, desk, scan))
 
     def command(self, desk: str, word: str, **facts: str) -> Future[Answer]:
         """A command from a key, a button or the command line."""
@@ -139,7 +145,29 @@ class Station:
 
     def _commanded(self, book: Book, desk: str, word: str, facts: dict[str, str]) -> Answer:
         if word in ("CERTIFICATE", "PAPER") and facts.get("file"):
+    def _scanned(self, book: Book, desk: str, scan: Scan) -> Answer:
+        read = reader.read(scan, today=self._today())
+        if isinstance(read, DockmarkTag) and read.kind in FINISHING:
+            return self._desk(desk).scan(book, read)
+        room = self._measure(self.data)
+        if room.state is RoomState.OUT:
+            return too_little_room(book, desk, scan, room)
+        return self._desk(desk).scan(book, read)
+
+    def room(self) -> Future[Room]:
+        """How much room the disk of the data folder has."""
+        return self._pool.submit(lambda: self._measure(self.data))
+
+    @cached_property
+    def depot(self) -> "DepotSettings":
+        """What holds for the whole depot, and what this station is called."""
+        from dockmark.station.company import DepotSettings
+
+        return DepotSettings(self)
+
             source = Path(facts.pop("file"))
+        if word == "TYPED" and (room := self._measure(self.data)).state is RoomState.OUT:
+            return too_little_room(book, desk, None, room)
             digest, size = keep_file(self.data, source)
             facts |= {"sha256": digest, "size": str(size), "name": source.name}
         return self._desk(desk).command(book, word, facts)
@@ -245,6 +273,7 @@ class Station:
     def lights(self) -> tuple[DeviceLight, ...]:
         """How each device stands: what types, the scanners by their lanes, the label printer."""
         wedge = DeviceLight("wedge", "", DeviceState.READY, sort=DeviceSort.WEDGE)
+        self.ledger.patience.have_all(lambda waited: self.tell("waiting", waited))
         return (wedge, *self.scanners.lights(), *self.spool.lights())
 
     def _tell_lights(self) -> None:
@@ -304,6 +333,7 @@ class Station:
             self.lists.close()
         self._bench.shutdown(wait=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self.ledger.patience.give_up()
         self.spool.close()
         for session in self._sessions:
             session.close()

@@ -55,6 +55,7 @@ ROWS: Final = {
 }
 
 FILES: Final[dict[str, Saying]] = {
+    "not_picture": saying(line("it is not a PNG or JPEG picture")),
     "not_found": saying(line("it is not there")),
     "not_a_file": saying(line("it is not a file")),
     "not_readable": saying(line("it cannot be read")),
@@ -68,6 +69,13 @@ FILES: Final[dict[str, Saying]] = {
     "nul_bytes": saying(line("it holds NUL bytes")),
     "encoding_unknown": saying(line("the encoding {encoding} is not known"), line("its encoding is not known")),
     "too_large": saying(line("it is too large")),
+    "kind_not_taken": saying(line("it is neither a picture nor a paper (JPEG, PNG, GIF, WebP, BMP, PDF, text)")),
+    "not_a_picture": saying(line("it is not a picture")),
+    "picture_unknown": saying(line("pictures of this form cannot be shown here; save it as JPEG or PNG")),
+    "picture_broken": saying(line("the picture is broken or not complete")),
+    "picture_too_large": saying(line("the picture has too many dots; make it smaller")),
+    "paper_broken": saying(line("the PDF is not complete")),
+    "attached_already": saying(line("it is attached already, as {name}"), line("it is attached already")),
     "locked": saying(line("it is protected by a password")),
     "old_workbook": saying(line("it is an old workbook; save it as .xlsx")),
     "not_a_workbook": saying(line("it is not a whole workbook")),
@@ -112,6 +120,7 @@ WARNINGS: Final = {
 }
 
 NEXT: Final = {
+    "not_picture": noun("Choose a picture that ends in .png or .jpg."),
     "not_found": noun("Look whether it was moved or renamed, then choose it again."),
     "not_a_file": noun("Choose a file, or the folder of a depot."),
     "not_readable": noun("Close it in other programs, look whether you may read it, then choose it again."),

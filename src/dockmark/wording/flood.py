@@ -88,6 +88,8 @@ REFUSED: Final = {
     "label_does_not_fit": noun("NO ROOM"),
     "read_only": noun("READ ONLY"),
     "disk_full": noun("DISK FULL"),
+    "disk_low": noun("DISK FULL"),
+    "training": noun("TRAINING"),
     "network_share": noun("WRONG FOLDER"),
     "no_ledger": noun("NO LEDGER"),
     "ledger_exists": noun("LEDGER EXISTS"),

@@ -278,6 +278,17 @@ OF_THE_STATION: Final[dict[str, Saying]] = {
         line("The disk is full. This was not recorded; everything before it is kept."),
         then=noun("Make room, then scan it again."),
     ),
+    "disk_low": saying(
+        line("The disk is nearly full: {free} MB are left. New scans are not taken; everything before is kept."),
+        line("The disk is nearly full. New scans are not taken; everything before is kept."),
+        then=noun("Make room. Then scan it again: work goes on by itself."),
+    ),
+    "training": saying(
+        line("This is training: nothing goes to a real printer.", when={"about": "printer"}),
+        line("Dockmark is changing to training or back. This was not recorded.", when={"about": "switching"}),
+        line("This is training."),
+        then=noun("Scan it again when the window is ready."),
+    ),
     "network_share": saying(
         line("{folder} lies on a network share, where a ledger is not safe."),
         line("The data folder lies on a network share, where a ledger is not safe."),
