@@ -29,6 +29,7 @@ from dockmark.lookup.search import search
 from dockmark.lookup.stations import name_of
 from dockmark.record.clock import as_date
 from dockmark.record.refusal import Conflict, Refusal, Refused
+from dockmark.station.disk import FINISHING, Measure, Room, RoomState, measured, too_little_room
 from dockmark.station.files import keep_file
 from dockmark.station.folders import state_folder
 from dockmark.station.printing import Printing
