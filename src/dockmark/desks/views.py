@@ -21,10 +21,10 @@ class StationInfo:
     role: str
     data: Path
     read_only: str = ""
-
-
     training: bool = False
     """Whether this is the practice depot, where nothing is real."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineView:
     """One line of the order: what was asked for and what has come."""

@@ -36,13 +36,13 @@ from dockmark.station.printing import Printing
 from dockmark.station.scanners import FILE as SCANNERS_FILE
 from dockmark.station.scanners import Scanners
 from dockmark.station.spool import Spool
+from dockmark.station.training import PRINTS, is_training
 from dockmark.wording import reason_word
 
-from dockmark.station.training import PRINTS, is_training
 if TYPE_CHECKING:
+    from dockmark.station.company import DepotSettings
     from dockmark.station.lists import Lists
     from dockmark.station.papers import Papers
-    from dockmark.station.company import DepotSettings
 
 T = TypeVar("T")
 Hook = Callable[[str, object], None]
@@ -68,9 +68,9 @@ class Station:
         self._hooks: list[Hook] = []
         self._scans = 0
         self._lamps: viewing.Lamps = {}
+        self._measure = measure
         self._lighting = threading.Lock()
         self.scanners = Scanners(state_folder() / SCANNERS_FILE, self.tell, self._tell_lights)
-        self._measure = measure
         self.is_training = is_training(data)
         self.printing = Printing(ledger, printer, only=f"pdf:{data / PRINTS}" if self.is_training else "")
         self.spool = Spool(ledger, data, self.printing, lambda: self.tell("jobs", None), self._tell_lights)
@@ -86,9 +86,9 @@ class Station:
         try:
             actor = self.ledger.author.actor
             who = people.operator(session, actor) if actor else None
+            name = name_of(session, self.ledger.identity.station)
         finally:
             session.close()
-            name = name_of(session, self.ledger.identity.station)
         return StationInfo(
             name=name, station=self.ledger.identity.station, operator=actor,
             operator_name=who.name if who else "", role=who.roles[0] if who and who.roles else "", data=self.data,
@@ -144,8 +144,6 @@ class Station:
 
         return self._bench.submit(work)
 
-    def _commanded(self, book: Book, desk: str, word: str, facts: dict[str, str]) -> Answer:
-        if word in ("CERTIFICATE", "PAPER") and facts.get("file"):
     def _scanned(self, book: Book, desk: str, scan: Scan) -> Answer:
         read = reader.read(scan, today=self._today())
         if isinstance(read, DockmarkTag) and read.kind in FINISHING:
@@ -166,9 +164,11 @@ class Station:
 
         return DepotSettings(self)
 
-            source = Path(facts.pop("file"))
+    def _commanded(self, book: Book, desk: str, word: str, facts: dict[str, str]) -> Answer:
         if word == "TYPED" and (room := self._measure(self.data)).state is RoomState.OUT:
             return too_little_room(book, desk, None, room)
+        if word in ("CERTIFICATE", "PAPER") and facts.get("file"):
+            source = Path(facts.pop("file"))
             digest, size = keep_file(self.data, source)
             facts |= {"sha256": digest, "size": str(size), "name": source.name}
         return self._desk(desk).command(book, word, facts)
@@ -268,13 +268,13 @@ class Station:
 
     def attend_devices(self) -> None:
         """Somebody works here: open the scanners, and keep an eye on the printer."""
+        self.ledger.patience.have_all(lambda waited: self.tell("waiting", waited))
         self.scanners.start()
         self.spool.watch()
 
     def lights(self) -> tuple[DeviceLight, ...]:
         """How each device stands: what types, the scanners by their lanes, the label printer."""
         wedge = DeviceLight("wedge", "", DeviceState.READY, sort=DeviceSort.WEDGE)
-        self.ledger.patience.have_all(lambda waited: self.tell("waiting", waited))
         return (wedge, *self.scanners.lights(), *self.spool.lights())
 
     def _tell_lights(self) -> None:
@@ -328,13 +328,13 @@ class Station:
     def close(self) -> None:
         """Ends the threads and lets go of the files."""
         self.scanners.close()
+        self.ledger.patience.give_up()
         if not self.ledger.read_only:
             self._bench.submit(self.ledger.index_search)
         if "lists" in self.__dict__:
             self.lists.close()
         self._bench.shutdown(wait=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
-        self.ledger.patience.give_up()
         self.spool.close()
         for session in self._sessions:
             session.close()
