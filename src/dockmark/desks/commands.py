@@ -5,20 +5,18 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dockmark.custody import state
-from dockmark.custody.events import CertificateAttached, FileAttached, LabelReprinted, UnitConditionNoted
+from dockmark.custody.events import CertificateAttached, FileAttached, UnitConditionNoted
 from dockmark.custody.reasons import Reason
 from dockmark.desks import closing, corrections, holds
 from dockmark.desks.answer import Answer
 from dockmark.desks.guiding import guided
 from dockmark.desks.hand import Done, Pending
-from dockmark.desks.labels import label_of
+from dockmark.desks.relabelling import print_again
 from dockmark.desks.showing import verdict_of, view_of
 from dockmark.desks.turn import Turn
-from dockmark.ledger.book import LabelWanted
-from dockmark.lookup import catalogue, units
+from dockmark.lookup import units
 from dockmark.lookup.units import UnitRow
 from dockmark.record.canonical import Json
-from dockmark.record.clock import as_date
 from dockmark.record.refusal import Refusal, Refused
 
 if TYPE_CHECKING:
@@ -198,19 +196,8 @@ def _repeat(turn: Turn, desk: "Receiving", facts: Facts) -> Answer:
 
 
 def _reprint(turn: Turn, code: str, note: str) -> Answer:
-    known = _unit_in_hand(turn)
-    part = catalogue.part(turn.session, known.part)
-    if part is None:
-        raise Refusal(Refused.PART_UNKNOWN, part=known.part)
     turn.hand.awaits = ""
-    event = turn.record(LabelReprinted(reason=code, note=note, scan=turn.told), f"unit:{known.id}")
-    copy = turn.book.unit(known.id).labels + 1
-    facts = label_of(known, part, as_date(known.received_at).isoformat(), copy)
-    turn.book.want_label(LabelWanted(unit=known.id, facts=facts, copy=copy), event)
-    return turn.noted_of(
-        "label_repeated", view_of(known), verdict_of(turn.session, known, turn.today), serial=known.serial,
-        part=known.part_number, reason=code, copy=copy,
-    )  # fmt: skip
+    return print_again(turn, _unit_in_hand(turn), code, note)
 
 
 def _release_asked(turn: Turn, desk: "Receiving", facts: Facts) -> Answer:

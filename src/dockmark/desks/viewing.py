@@ -1,23 +1,19 @@
 """Makes the views of a desk and of a unit from the tables."""
 
-import base64
 from datetime import date
 
-from dockmark.custody import state
 from dockmark.custody.lights import Lamp, gravest
-from dockmark.custody.state import fold
 from dockmark.database.session import Session
 from dockmark.desks.answer import Answer, Outcome
 from dockmark.desks.hand import Done, Hand, hand_of
 from dockmark.desks.showing import verdict_of, view_of
-from dockmark.desks.views import Coming, DeskView, Found, HistoryLine, JobView, LineView, ReceivedUnit, UnitCard
+from dockmark.desks.views import Coming, DeskView, Found, JobView, LineView, ReceivedUnit
 from dockmark.ledger.book import draft_of
 from dockmark.ledger.spool import Job
-from dockmark.lookup import catalogue, deliveries, people, stations, units
+from dockmark.lookup import catalogue, deliveries, units
 from dockmark.lookup.search import Hit
 from dockmark.record.clock import as_date, as_moment
-from dockmark.record.event import Seen
-from dockmark.record.refusal import Refusal, Refused
+from dockmark.record.refusal import Refused
 
 _AWAITED = {
     "quantity": Refused.QUANTITY_NEEDED.value,
@@ -111,73 +107,6 @@ def _undo(hand: Hand) -> Coming | None:
         return None
     done: Done = hand.done[-1]
     return Coming(code=done.code, facts={"part": done.part, "serial": done.serial})
-
-
-def unit_card(
-    session: Session, identity: str, now_us: int, *, until: int | None = None, known: int | None = None
-) -> UnitCard:
-    """Everything about one unit, with its full history.
-
-    `until` shows it as it stood then, by when things happened; `known` by what had been recorded until then.
-    """
-    unit = units.unit(session, identity)
-    if unit is None:
-        raise Refusal(Refused.UNIT_UNKNOWN, tag=identity)
-    history = units.history(session, identity)
-    today = as_date(now_us)
-    if until is not None or known is not None:
-        history = [
-            event
-            for event in history
-            if (until is None or event.happened <= until) and (known is None or event.wall <= known)
-        ]
-        if not history:
-            raise Refusal(Refused.UNIT_UNKNOWN, tag=unit.serial or identity)
-        unit = units.as_of(session, fold(identity, history))
-        today = as_date(until) if until is not None else today
-    return UnitCard(
-        unit=view_of(unit),
-        marks=_marks(session, unit),
-        verdict=verdict_of(session, unit, today),
-        history=tuple(_history(session, event) for event in history),
-        custody=_custody(session, unit, history),
-    )
-
-
-def _custody(session: Session, unit: units.UnitRow, history: list[Seen]) -> str:
-    """Ours at the station that recorded it last; once it is out, the place where it is."""
-    if unit.state in state.OURS and history:
-        return str(stations.name_of(session, history[-1].station) or history[-1].station)
-    return unit.place if unit.state == state.INSTALLED else ""
-
-
-def _marks(session: Session, unit: units.UnitRow) -> tuple[tuple[str, str], ...]:
-    part = catalogue.part(session, unit.part)
-    partner = catalogue.partner(session, unit.partner) if unit.partner else None
-    marks = [
-        ("unit", unit.id), ("part", unit.part_number), ("serial", unit.serial), ("lot", unit.lot),
-        ("gtin", part.gtin if part else ""), ("manufacturer", part.manufacturer if part else ""),
-        ("supplier", partner.name or partner.code if partner else ""), ("expiry", unit.expiry),
-        *sorted(unit.marks.items()),
-    ]  # fmt: skip
-    return tuple((name, value) for name, value in marks if value)
-
-
-def _history(session: Session, event: Seen) -> HistoryLine:
-    facts = {key: value for key, value in event.body.items() if isinstance(value, str | int)}
-    place = facts.get("place")
-    if isinstance(place, str) and (known := catalogue.place(session, place)):
-        facts["place"] = known.code
-    who = people.operator(session, event.actor) if event.actor else None
-    name = who.name if who and who.name else event.actor
-    return HistoryLine(at=as_moment(event.happened), who=name, what=Coming(code=event.type, facts=facts))
-
-
-def scan_text(event: Seen) -> str:
-    """What was scanned for an event, as text; empty where nothing was."""
-    told = event.body.get("scan")
-    raw = told.get("raw_b64", "") if isinstance(told, dict) else ""
-    return base64.b64decode(raw).decode("utf-8", "replace") if isinstance(raw, str) else ""
 
 
 def found(hit: Hit) -> Found:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from dockmark.custody.lights import Lamp, Verdict
+from dockmark.custody.lights import Lamp, Light, Verdict
+from dockmark.custody.reasoning import Step
 from dockmark.desks.answer import Answer, Fact, UnitView
+from dockmark.desks.card_views import NOW, EarlierName, FileView, Link, Moment, PaperView, Timeline
 from dockmark.identifiers.reading import Scan
 
 
@@ -95,6 +97,23 @@ class UnitCard:
     history: tuple[HistoryLine, ...] = ()
     custody: str = ""
     """Who answers for the unit now: the station where it lies, or the place of the customer that it is at."""
+    timeline: Timeline = field(default_factory=Timeline)
+    """The latest of its history, newest first; `history` is all of it where all was asked for."""
+    steps: Mapping[Light, tuple[Step, ...]] = field(default_factory=dict)
+    """How each light was worked out."""
+    others: tuple[str, ...] = ()
+    """Units to hold against it: the same mark, or one that looks like it."""
+    earlier: tuple[EarlierName, ...] = ()
+    path: tuple[str, ...] = ()
+    """Where it lies, from the largest place to the smallest."""
+    papers: tuple[Link, ...] = ()
+    files: tuple[FileView, ...] = ()
+    documents: tuple[PaperView, ...] = ()
+    parent: str = ""
+    """The kit, carton or asset that it is in; empty where it stands alone."""
+    contents: tuple[str, ...] = ()
+    moment: Moment = NOW
+    supplier: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ from dockmark.lookup.search import search
 from dockmark.lookup.stations import name_of
 from dockmark.record.clock import as_date
 from dockmark.record.refusal import Conflict, Refusal, Refused
+from dockmark.station.cards import Cards
 from dockmark.station.disk import FINISHING, Measure, Room, RoomState, measured, too_little_room
 from dockmark.station.files import keep_file
 from dockmark.station.folders import state_folder
@@ -235,8 +236,7 @@ class Station:
 
     def card(self, unit_id: str, *, until: int | None = None, known: int | None = None) -> Future[UnitCard]:
         """Everything about one unit; `until` and `known` (microseconds) show it as it stood."""
-        now = self.ledger.clock.now_us()
-        return self.ask(lambda session: viewing.unit_card(session, unit_id, now, until=until, known=known))
+        return self.cards.card(unit_id, until=until, known=known)
 
     def search(self, text: str, limit: int) -> Future[list[Found]]:
         """Search as you type."""
@@ -249,6 +249,11 @@ class Station:
     def reasons(self) -> Sequence[tuple[str, str]]:
         """The reasons that a desk takes, in words."""
         return [(reason.value, reason_word(reason.value)) for reason in Reason]
+
+    @cached_property
+    def cards(self) -> Cards:
+        """What the unit card asks and does."""
+        return Cards(self)
 
     @cached_property
     def lists(self) -> "Lists":

@@ -9,6 +9,7 @@ ROWS: Final = {
     "too_few_cells": noun("the row has too few cells"),
     "too_many_cells": noun("the row has too many cells"),
     "bad_quoting": noun("the quotation marks do not match"),
+    "header_again": noun("these are the column names again"),
     "missing": noun("this must not be empty"),
     "control_chars": noun("it holds control characters"),
     "too_long": noun("it is too long"),
