@@ -121,7 +121,10 @@ def _undo(name: str, reason: str, operator: str, *, dry_run: bool) -> int:
 
 def _row(row: RowVerdict) -> None:
     extra = {"code": row.code, "field": row.field, "value": row.value, "file": row.file}
-    told = {"row": row.row, "verdict": str(row.verdict)} | {key: text for key, text in extra.items() if text}
+    told: dict[str, object] = {"row": row.row, "verdict": str(row.verdict)}
+    told |= {key: text for key, text in extra.items() if text}
+    if row.changes:
+        told["changes"] = [change._asdict() for change in row.changes]
     if speech.as_json:
         speech.speak_json(told)
     elif row.verdict == "bad" or row.code:

@@ -9,6 +9,8 @@ class RowCode(StrEnum):
     TOO_FEW_CELLS = "too_few_cells"
     TOO_MANY_CELLS = "too_many_cells"
     BAD_QUOTING = "bad_quoting"
+    HEADER_AGAIN = "header_again"
+    """The names of the columns once more, as where files were put one behind the other."""
     MISSING = "missing"
     CONTROL_CHARS = "control_chars"
     TOO_LONG = "too_long"

@@ -141,6 +141,8 @@ class _Reader:
         troubles: _Troubles = {}
         gaps = self._take(list(zip(*rows)), columns, troubles, plain=part.even)  # noqa: B905 - nameless cells at the end are left
         self._rules.complete(columns)
+        for place in self._headers_among(rows):
+            troubles[place] = [(RowCode.HEADER_AGAIN, "")]
         for place, code, field in self._rules.broken(columns, len(rows)):
             troubles.setdefault(place, []).append((code, field))
         self._tell_of_numbers()
@@ -154,6 +156,14 @@ class _Reader:
         full = not gaps and not any(None in values for values in derived)
         bad = tuple(merge(bad, ragged, key=_row_of)) if ragged else bad
         return Batch(numbers, good, bad, self._doubtful(numbers, good), full)
+
+    def _headers_among(self, rows: Sequence[Sequence[str]]) -> list[int]:
+        """Where the names of the columns stand once more."""
+        names = self._table.columns
+        first = next(place for place, name in enumerate(names) if name)
+        if not any(row[first] == names[first] for row in rows):
+            return []
+        return [at for at, row in enumerate(rows) if tuple(map(str.strip, row[: len(names)])) == names]
 
     def _even(self, part: Slice) -> tuple[list[int], list[Sequence[str]], tuple[Bad, ...]]:
         """The rows as wide as the table, and the others as bad."""

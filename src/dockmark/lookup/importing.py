@@ -208,6 +208,16 @@ def places_by_tag(session: Session, tags: Sequence[str]) -> dict[str, list[Entry
     return _by(session, "SELECT tag, '', '', id, code, 1, told FROM places WHERE tag IN ({}) ORDER BY id", tags, 0)
 
 
+def name_of(session: Session, identity: str) -> str:
+    """What people call the place, part or partner of this id; the id itself where it is none."""
+    row = session.one(
+        "SELECT code FROM places WHERE id = ?1 UNION ALL SELECT part_number FROM parts WHERE id = ?1"
+        " UNION ALL SELECT code FROM partners WHERE id = ?1",
+        (identity,),
+    )
+    return identity if row is None else str(row[0])
+
+
 def orders_by_number(session: Session, numbers: Sequence[str]) -> dict[str, list[Order]]:
     """Orders with their lines, by number."""
     found: dict[str, list[Order]] = {}

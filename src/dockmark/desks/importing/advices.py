@@ -181,7 +181,9 @@ class AsnJudge(Judge):
         news.lines[line.name] = told | ({"order_line": line.order_line} if line.order_line else {})
         if known is None:
             return NEW
-        return changed("quantity" if known.part == line.part else "part_number", line.quantity)
+        if known.part != line.part:
+            return changed("part_number", self.world.name_of(line.part), self.world.name_of(known.part))
+        return changed("quantity", line.quantity, known.quantity)
 
     def drafts(self) -> Iterator[Draft]:
         """The advices, each followed by the units that it names."""
@@ -199,9 +201,9 @@ def _header_ruling(news: Advice, row: AdviceRow) -> Ruling:
     if known is None:
         return NEW
     if "sscc" in row.values and news.header["sscc"] != known.sscc:
-        return changed("sscc", row.values["sscc"])
+        return changed("sscc", row.values["sscc"], known.sscc)
     if "shipped" in row.values and news.header["shipped"] != known.shipped:
-        return changed("shipped", row.values["shipped"])
+        return changed("shipped", row.values["shipped"], known.shipped)
     if news.header["partner"] != known.partner:
         return changed("supplier", row.values.get("supplier", ""))
     return SAME

@@ -11,7 +11,7 @@ from dockmark.catalog.events import (
     PartnerChanged,
 )
 from dockmark.desks.importing.judge import NEW, SAME, Judge, Ruling, Values, bad, changed, rows_of, text, texts, warned
-from dockmark.desks.importing.verdicts import RowSaid, Tally
+from dockmark.desks.importing.verdicts import Change, RowSaid, Tally
 from dockmark.desks.importing.world import World, same_word
 from dockmark.exchange.rows import Batch, Trouble
 from dockmark.exchange.values import Value
@@ -60,6 +60,7 @@ class EntryJudge(Judge):
             entry = Entry(id=self.world.new_id(), code=code)
             defaults = self.said(self.defaults)
             self._news[entry.id] = _News(entry, {**defaults, **told}, added=True)
+            self.world.names[entry.id] = code
             # What a later row, or a later file of the same folder, finds.
             entry.told.update(self._news[entry.id].told)
             self._met.add(entry.id)
@@ -71,9 +72,17 @@ class EntryJudge(Judge):
         if not differing and entry.complete:
             return SAME, entry
         self._news[entry.id] = _News(entry, differing)
+        changes = [
+            Change(name, self._words(entry.told.get(name, "")), self._words(differing[name])) for name in differing
+        ]
         entry.told.update(differing)
-        first = next(iter(differing), "")
-        return changed(first, differing.get(first, "")), entry
+        if not changes:
+            return changed("", ""), entry
+        first, *more = changes
+        return changed(first.field, first.now, first.was, *more), entry
+
+    def _words(self, value: Json) -> str:
+        return "" if value is None else self.world.name_of(str(value))[:200]
 
     @property
     def key_field(self) -> str:

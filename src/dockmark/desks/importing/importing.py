@@ -16,9 +16,10 @@ from dockmark.desks.importing.expectations import ExpectedJudge
 from dockmark.desks.importing.judge import Judge
 from dockmark.desks.importing.orders import OrderJudge
 from dockmark.desks.importing.places import PlaceJudge
+from dockmark.desks.importing.preview import Preview, Titles
 from dockmark.desks.importing.ranges import RangeJudge
 from dockmark.desks.importing.recalls import RecallJudge
-from dockmark.desks.importing.sources import Source, digest_of, sources_of
+from dockmark.desks.importing.sources import Source, dated, digest_of, sources_of
 from dockmark.desks.importing.stock import StockJudge
 from dockmark.desks.importing.verdicts import FileSaid, ImportResult, RowVerdict, Tally, Verdict
 from dockmark.desks.importing.world import World
@@ -138,6 +139,32 @@ class Importing:
                 on_row(said)
         return result
 
+    def preview(
+        self,
+        ledger: Ledger,
+        kind: str,
+        file: Path,
+        *,
+        mapping: Path | Mapping | None = None,
+        progress: Progress | None = None,
+    ) -> Preview:
+        """Judges every row of a file and records nothing: to be looked at, page by page."""
+        session = ledger.session()
+        titles = Titles()
+        try:
+            job = _Job(
+                ledger=ledger, kind=kind, file=file, sources=sources_of(session, kind, file, mapping), dry_run=True,
+                skip_bad=False, progress=progress or _unheard,
+            )  # fmt: skip
+            with session.reading():
+                judged = _judged(session, job, titles)
+        except BaseException:
+            titles.close()
+            raise
+        finally:
+            session.close()
+        return Preview(_result(job, judged, recorded=0), job.sources, judged.tallies, titles)
+
 
 def _refuse_overwriting(job: _Job) -> None:
     """The bad rows never take the place of the file that they stand in."""
@@ -150,7 +177,7 @@ def _unheard(_done: int, _all: int) -> None:
     return None
 
 
-def _judged(session: Session, job: _Job) -> _Judged:
+def _judged(session: Session, job: _Job, titles: Titles | None = None) -> _Judged:
     """Every row against the ledger as this session sees it."""
     clock = job.ledger.clock
     world = World(session, _new_ids(clock), as_date(clock.now_us() + _EASTMOST_US).isoformat())
@@ -162,6 +189,8 @@ def _judged(session: Session, job: _Job) -> _Judged:
         judges.append(judge)
         for batch in read_batches(source.table, source.kind, source.mapping):
             judge.take(batch)
+            if titles is not None:
+                titles.take(len(judges) - 1, batch)
             done += len(batch.rows) + len(batch.bad)
             job.progress(done, 0)
         judge.finish()
@@ -212,9 +241,10 @@ def _bad_rows_kept(job: _Job, judged: _Judged) -> tuple[Path, ...]:
 
 
 def _remember(session: Session, job: _Job) -> None:
+    day = as_date(job.ledger.clock.now_us()).isoformat()
     for source in job.sources:
         if source.remember:
-            keep_mapping(session, source.signature, source.mapping.to_json())
+            keep_mapping(session, source.signature, dated(source.mapping.to_json(), day))
 
 
 def _recorded(book: Book, job: _Job, judged: _Judged) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from dockmark.desks.importing.verdicts import RowSaid, Tally, Verdict
+from dockmark.desks.importing.verdicts import Change, RowSaid, Tally, Verdict
 from dockmark.desks.importing.world import World
 from dockmark.exchange.codes import RowCode
 from dockmark.exchange.rows import Batch, Trouble
@@ -23,6 +23,7 @@ class Ruling:
     code: str = ""
     field: str = ""
     value: str = ""
+    changes: tuple[Change, ...] = ()
 
 
 NEW: Final = Ruling(Verdict.NEW)
@@ -34,16 +35,16 @@ def bad(code: RowSaid | RowCode, field: str, value: object = "") -> Ruling:
     return Ruling(Verdict.BAD, code.value, field, "" if value is None else str(value))
 
 
-def changed(field: str, value: object = "") -> Ruling:
-    """A row that says otherwise what the ledger says; the first field that differs."""
-    return Ruling(Verdict.CHANGED, "", field, str(value))
+def changed(field: str, value: object = "", was: object = "", *more: Change) -> Ruling:
+    """A row that says otherwise what the ledger says: the first field that differs, and the others."""
+    return Ruling(Verdict.CHANGED, "", field, str(value), (Change(field, str(was)[:200], str(value)[:200]), *more))
 
 
 def warned(ruling: Ruling, code: RowSaid, field: str, value: object = "") -> Ruling:
     """A good row with a word of warning; the first warning stays."""
     if ruling.code:
         return ruling
-    return Ruling(ruling.verdict, code.value, field, str(value))
+    return Ruling(ruling.verdict, code.value, field, str(value), ruling.changes)
 
 
 class Judge:
@@ -75,12 +76,12 @@ class Judge:
         for row, values in rows_of(batch):
             ruling = self.ruling(row, values)
             if ruling.verdict is not Verdict.BAD and not ruling.code and (trouble := warnings.get(row)):
-                ruling = Ruling(ruling.verdict, trouble.code.value, trouble.field, trouble.value)
+                ruling = Ruling(ruling.verdict, trouble.code.value, trouble.field, trouble.value, ruling.changes)
             self.note(row, ruling)
 
     def note(self, row: int, ruling: Ruling) -> None:
         """Keeps the verdict on a row."""
-        self.tally.note(row, ruling.verdict, ruling.code, ruling.field, ruling.value)
+        self.tally.note(row, ruling.verdict, ruling.code, ruling.field, ruling.value, ruling.changes)
 
     def prepare(self, columns: Mapping[str, Sequence[Value | None]]) -> None:
         """Looks up at once what the rows of a batch will ask for."""

@@ -24,7 +24,7 @@ from dockmark.desks.importing.judge import (
     whole,
 )
 from dockmark.desks.importing.packing import natural, next_number, packed, refs_of, unique
-from dockmark.desks.importing.verdicts import RowSaid, Tally
+from dockmark.desks.importing.verdicts import Change, RowSaid, Tally
 from dockmark.desks.importing.world import World
 from dockmark.exchange.rows import Batch, Trouble
 from dockmark.exchange.values import Value
@@ -35,6 +35,8 @@ from dockmark.record.facts import Draft
 from dockmark.record.ids import is_uuid
 
 OWN = "own"
+_FIELDS = {"part": "part_number", "partner": "supplier", "price": "unit_price"}
+"""What a file calls the fields of a line that an event calls otherwise."""
 _AS_GIVEN = ("promised", "due", "ordered")
 
 
@@ -139,11 +141,16 @@ class OrderJudge(Judge):
         if known is None:
             self._take(news, {"line": name, **said}, named)
             return NEW
-        first = next((each for each, value in said.items() if not self._same(known, each, value)), "")
-        if not first:
+        differing = [each for each, value in said.items() if not self._same(known, each, value)]
+        if not differing:
             return SAME
+        words = self.world.name_of
+        first, *more = [
+            Change(_FIELDS.get(each, each), words(str(known.told.get(each, ""))), words(str(said[each])))
+            for each in differing
+        ]
         self._take(news, {**known.told, **said, "line": name}, named)
-        return changed(first, said[first])
+        return changed(first.field, first.now, first.was, *more)
 
     def _same(self, known: OrderLine, name: str, value: Json) -> bool:
         if name != "partner":

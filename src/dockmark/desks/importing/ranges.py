@@ -50,7 +50,7 @@ class RangeJudge(Judge):
         fact = SerialRangeStated(part=part, first=first, last=last, partner=partner)
         refs = refs_of(("part", part), ("partner", partner if partner != supplier else ""))
         self._news.append(Draft(fact=fact, subj=(f"range:{identity}",), refs=refs, new=known is None))
-        return changed("supplier", supplier) if known else NEW
+        return changed("supplier", supplier, self.world.name_of(known[3])) if known else NEW
 
     def drafts(self) -> Iterator[Draft]:
         """One event for each range."""

@@ -94,7 +94,7 @@ class RecallJudge(Judge):
             differing = _differing(news)
             for row, values, is_new in news.rows:
                 field_of = next((name for name in differing if name in values), "")
-                ruling = changed(field_of, values[field_of]) if field_of else SAME
+                ruling = changed(field_of, values[field_of], getattr(news.recall, field_of, "")) if field_of else SAME
                 self.note(row, NEW if is_new else ruling)
 
     def drafts(self) -> Iterator[Draft]:

@@ -1,6 +1,7 @@
 """The files of an import: opened, their columns understood, their bytes named by a hash."""
 
 import hashlib
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -81,7 +82,7 @@ def _source(
     name: str = "",
     defaults: Values | None = None,
 ) -> Source:
-    kind = _with_maker(kind_named(kind_name))
+    kind = kind_with_maker(kind_named(kind_name))
     table = open_table(file)
     mapping = _mapping(session, kind, table, given)
     return Source(
@@ -90,7 +91,7 @@ def _source(
     )  # fmt: skip
 
 
-def _with_maker(kind: Kind) -> Kind:
+def kind_with_maker(kind: Kind) -> Kind:
     """Every kind that names parts may name their maker too: a number alone need not be one part."""
     if kind.column("part_number") is None or kind.column(MAKER.name) is not None:
         return kind
@@ -113,6 +114,21 @@ def _mapping(session: Session, kind: Kind, table: Table, given: Path | Mapping |
             # Kept by another version, whose fields this one does not know: what the names say is as good.
             pass
     return propose(kind, table.columns)
+
+
+def dated(mapping: str, day: str) -> str:
+    """The text of a mapping with the day on which it was last used."""
+    return json.dumps({**json.loads(mapping), "kept": day}, ensure_ascii=False)
+
+
+def day_of(mapping: str) -> str:
+    """The day on which a kept mapping was last used, or nothing."""
+    try:
+        told = json.loads(mapping)
+    except ValueError:
+        return ""
+    day = told.get("kept", "") if isinstance(told, dict) else ""
+    return day if isinstance(day, str) else ""
 
 
 def _digest(file: Path) -> str:

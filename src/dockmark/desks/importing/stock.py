@@ -6,7 +6,7 @@ list cannot know better than the scans that came after it. Lot and quantity are 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from dockmark.custody.events import ActReversed, UnitStocked
 from dockmark.desks.importing.judge import NEW, SAME, Judge, Ruling, Values, bad, changed, text, texts, warned, whole
 from dockmark.desks.importing.orders import OWN
 from dockmark.desks.importing.packing import refs_of
-from dockmark.desks.importing.verdicts import RowSaid, Tally
+from dockmark.desks.importing.verdicts import Change, RowSaid, Tally
 from dockmark.desks.importing.world import World
 from dockmark.exchange.values import Value
 from dockmark.identifiers.keys import part_key, serial_key
@@ -132,11 +132,20 @@ class StockJudge(Judge):
         partner, is_known = self.world.partner(supplier) if supplier else ("", True)
         known = self._known(said)
         ruling, unit, statement = _compared(said, known, self._statements if said.mark else self._box_statements)
+        ruling = self._in_words(ruling)
         if unit or ruling is NEW:
             identity = unit or self.world.new_id()
             reference = partner if is_known else ""
             self._news.append(_News(identity, said, serial, reference, new=not unit, instead=statement))
         return ruling if is_known else warned(ruling, RowSaid.PARTNER_UNKNOWN, "supplier", supplier)
+
+    def _in_words(self, ruling: Ruling) -> Ruling:
+        """A place is told by its code."""
+        words = self.world.name_of
+        if not ruling.changes:
+            return replace(ruling, value=words(ruling.value)) if ruling.field == "place" else ruling
+        changes = tuple(Change(each.field, words(each.was), words(each.now)) for each in ruling.changes)
+        return replace(ruling, value=words(ruling.value), changes=changes)
 
     def _known(self, said: _Said) -> list[KnownUnit]:
         if said.mark:
@@ -195,7 +204,7 @@ def _compared(
     # One event for each statement, and one for each correction between two: more than that is a life of its own.
     if len(alive) > 1 or unit.events - latest.gone > 2 * len(said_before) - 1:
         return bad(RowSaid.MOVED_SINCE, field, said.told.get(field, "")), "", None
-    return changed(field, said.told.get(field, "")), unit.id, latest
+    return changed(field, said.told.get(field, ""), _stated(latest).get(field, "")), unit.id, latest
 
 
 def _stated(statement: Statement) -> dict[str, Json]:

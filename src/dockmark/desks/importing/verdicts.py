@@ -57,6 +57,14 @@ class RowSaid(StrEnum):
     """Warning: an advice is opened by one SSCC, the first; this is another."""
 
 
+class Change(NamedTuple):
+    """A field that a row says otherwise: as the ledger has it, and as the row says it, in people's words."""
+
+    field: str
+    was: str
+    now: str
+
+
 class RowVerdict(NamedTuple):
     """The verdict on one row. `code` says why it is bad, else what it is warned of."""
 
@@ -69,6 +77,8 @@ class RowVerdict(NamedTuple):
     """What stands there."""
     file: str = ""
     """Which file of a folder."""
+    changes: tuple["Change", ...] = ()
+    """Of a changed row, every field that differs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,14 +130,23 @@ class Tally:
         self.warnings = 0
         self._rows = array("q")
         self._verdicts = bytearray()
-        self._words: dict[int, tuple[str, str, str]] = {}
+        self._words: dict[int, tuple[str, str, str, tuple[Change, ...]]] = {}
+        self._sorted: array[int] | None = None
 
-    def note(self, row: int, verdict: Verdict, code: str = "", field: str = "", value: str = "") -> None:
+    def note(
+        self,
+        row: int,
+        verdict: Verdict,
+        code: str = "",
+        field: str = "",
+        value: str = "",
+        changes: tuple[Change, ...] = (),
+    ) -> None:
         """The verdict on a row, once for each row."""
         self._rows.append(row)
         self._verdicts.append(_PLACES[verdict])
         if code or field:
-            self._words[row] = (code, field, value[:200])
+            self._words[row] = (code, field, value[:200], changes)
             if code and verdict is not Verdict.BAD:
                 self.warnings += 1
 
@@ -157,7 +176,22 @@ class Tally:
 
     def each(self) -> Iterator[RowVerdict]:
         """Every verdict, in the order of the rows."""
-        for place in sorted(range(len(self._rows)), key=self._rows.__getitem__):
-            row = self._rows[place]
-            code, field, value = self._words.get(row, ("", "", ""))
-            yield RowVerdict(row, _ORDER[self._verdicts[place]], code, field, value, self.file)
+        return map(self._at, sorted(range(len(self._rows)), key=self._rows.__getitem__))
+
+    def places(self, wanted: Verdict | None = None) -> "array[int]":
+        """Where the rows stand, in their order: all of them, or those of one verdict. `at` reads one."""
+        if self._sorted is None or len(self._sorted) != len(self._rows):
+            self._sorted = array("q", sorted(range(len(self._rows)), key=self._rows.__getitem__))
+        if wanted is None:
+            return self._sorted
+        code, verdicts = _PLACES[wanted], self._verdicts
+        return array("q", [place for place in self._sorted if verdicts[place] == code])
+
+    def at(self, place: int) -> RowVerdict:
+        """The verdict that stands there."""
+        return self._at(place)
+
+    def _at(self, place: int) -> RowVerdict:
+        row = self._rows[place]
+        code, field, value, changes = self._words.get(row, ("", "", "", ()))
+        return RowVerdict(row, _ORDER[self._verdicts[place]], code, field, value, self.file, changes)

@@ -9,6 +9,7 @@ from dockmark.desks.importing.verdicts import RowSaid
 from dockmark.identifiers.keys import part_key
 from dockmark.lookup import importing as asked
 from dockmark.lookup.importing import Asn, Entry, Order, OrderLine
+from dockmark.record.ids import is_uuid
 
 V = TypeVar("V")
 Find = Callable[[Session, Sequence[str]], dict[str, list[V]]]
@@ -64,6 +65,8 @@ class World:
         self.orders: Final = Register[Order](session, asked.orders_by_number)
         self.order_lines: Final = Register[Order](session, asked.orders_by_line)
         self.asns: Final = Register[Asn](session, asked.asns_by_number)
+        self.names: Final[dict[str, str]] = {}
+        """What people call the things whose ids were shown to them."""
 
     def part(self, number: str, maker: str | None = None) -> Entry | RowSaid:
         """The part of this number, of this maker where one is named; our customers' numbers count too."""
@@ -80,6 +83,14 @@ class World:
         """What an event names a partner by: its id, else the code as given; and whether it is known."""
         entry = self.partners.first(code)
         return (code, False) if entry is None else (entry.id, True)
+
+    def name_of(self, value: str) -> str:
+        """What people call the thing of this id; any other text is what it is."""
+        if not is_uuid(value):
+            return value
+        if value not in self.names:
+            self.names[value] = asked.name_of(self.session, value)
+        return self.names[value]
 
     def names_partner(self, stored: str, code: str) -> bool:
         """Whether what an event said, then, is what this code means now."""
