@@ -1,12 +1,14 @@
 """`unit`, `search`, `schema`: questions."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from dockmark.cli import schema as words
 from dockmark.cli import speech
+from dockmark.cli.cards import card_json, card_words
 from dockmark.cli.desk import lines_of
 from dockmark.cli.opening import manned
 from dockmark.desks.item import item_of
@@ -18,6 +20,7 @@ from dockmark.lookup import units
 from dockmark.lookup.units import UnitRow
 from dockmark.record.clock import from_day
 from dockmark.record.refusal import Refusal, Refused
+from dockmark.station.cards import Offered
 from dockmark.station.station import Station
 
 
@@ -25,11 +28,17 @@ def unit(
     scan: Annotated[str, typer.Argument(help="A unit's label, tag, serial or id, or - for one a line.")],
     at: Annotated[str, typer.Option(help="As it stood at this time.")] = "",
     known: Annotated[str, typer.Option(help="By what was recorded until this time.")] = "",
+    attach: Annotated[str, typer.Option(help="Keep this photo or paper with the unit.")] = "",
+    kind: Annotated[str, typer.Option(help="What is attached: photo, document, certificate, other.")] = "",
+    note: Annotated[str, typer.Option(help="A note on what is attached.")] = "",
+    operator: Annotated[str, typer.Option(help="Who attaches it.")] = "",
 ) -> int:
-    """Show a unit's card: identity, state, place, verdict with arithmetic, full history."""
+    """Show a unit's card: identity, state, place, verdict with arithmetic, files, full history."""
     until, recorded = _moment(at, "at"), _moment(known, "known")
     code = 0
     with manned(spooling=False) as station:
+        if attach:
+            _attach(station, scan, Offered(name=Path(attach).name, path=Path(attach)), kind, note, operator)
         if scan != "-":
             return _one(station, scan.encode(), until, recorded)
         with lines_of("-") as lines:
@@ -46,9 +55,25 @@ def _one(station: Station, raw: bytes, until: int | None, recorded: int | None) 
     if not found:
         raise Refusal(Refused.UNIT_UNKNOWN, tag=raw.decode("utf-8", "replace")[:80])
     for each in found:
-        card = station.card(each.id, until=until, known=recorded).result()
-        speech.tell(speech.card_json(card), speech.card_words(card))
+        card = station.cards.card(each.id, until=until, known=recorded, whole=True).result()
+        speech.tell(card_json(card), card_words(card))
     return 0
+
+
+def _attach(station: Station, scan: str, offered: Offered, kind: str, note: str, operator: str) -> None:
+    """Keeps a file with the one unit that is meant."""
+    found = units_meant(station, scan.encode())
+    if len(found) != 1:
+        makers = [unit.part_number for unit in found]
+        raise (
+            Refusal(Refused.AMBIGUOUS, part=scan[:80], makers=makers)
+            if found
+            else Refusal(Refused.UNIT_UNKNOWN, tag=scan[:80])
+        )
+    signed = station.sign_in(operator, "command line") if operator else station.sign_in_again()
+    if signed is not None:
+        signed.result()
+    station.cards.attach(found[0].id, offered, kind=kind, note=note).result()
 
 
 def units_meant(station: Station, raw: bytes) -> list[UnitRow]:

@@ -3,16 +3,14 @@
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 import orjson
 
 from dockmark.custody.lights import Verdict
 from dockmark.desks.answer import Answer, UnitView
-from dockmark.desks.views import UnitCard
 from dockmark.record.refusal import Refusal
-from dockmark.wording import condition_word, event_line, finding, finding_words, light_word, sentence, state_word
+from dockmark.wording import finding, sentence
 
 as_json = False
 """Whether `--json` was said."""
@@ -80,44 +78,3 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
         }
         for light, told in verdict.items()
     }
-
-
-def card_json(card: UnitCard) -> dict[str, Any]:
-    """A unit's card: identity, state, place, verdict, full history."""
-    return {
-        "unit": unit_json(card.unit),
-        "identity": dict(card.marks),
-        "state": card.unit.state,
-        "condition": card.unit.condition,
-        "place": card.unit.place,
-        "owner": card.unit.owner,
-        "custody": card.custody,
-        "tree": [],
-        "verdict": verdict_json(card.verdict),
-        "history": [
-            {"at": _moment(line.at), "who": line.who, "type": line.what.code, "facts": dict(line.what.facts),
-             "say": event_line(line.what.code, line.what.facts)}
-            for line in card.history
-        ],
-    }  # fmt: skip
-
-
-def card_words(card: UnitCard) -> str:
-    """A unit's card for people."""
-    unit = card.unit
-    lines = [f"{unit.part} {unit.serial or unit.lot}  {unit.description}".rstrip()]
-    lines += [f"  {name}: {value}" for name, value in card.marks]
-    lines += [f"  {state_word(unit.state)} · {condition_word(unit.condition)} · {unit.place} · {unit.owner}", ""]
-    lines += [
-        f"  [{told.state.value:>7}] {light_word(light.value)}: {finding_words(told.code, told.facts)}"
-        for light, told in card.verdict.items()
-    ]
-    lines.append("")
-    lines += [
-        f"  {_moment(line.at)}  {line.who}  {event_line(line.what.code, line.what.facts)}" for line in card.history
-    ]
-    return "\n".join(lines)
-
-
-def _moment(at: datetime) -> str:
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
