@@ -42,6 +42,7 @@ from dockmark.wording import reason_word
 
 if TYPE_CHECKING:
     from dockmark.station.company import DepotSettings
+    from dockmark.station.imports import Imports
     from dockmark.station.lists import Lists
     from dockmark.station.papers import Papers
 
@@ -263,6 +264,13 @@ class Station:
         return Lists(self)
 
     @cached_property
+    def imports(self) -> "Imports":
+        """Files in: looked at, judged, recorded, taken back."""
+        from dockmark.station.imports import Imports
+
+        return Imports(self)
+
+    @cached_property
     def papers(self) -> "Papers":
         """The papers of this station. What sets them is loaded when the first is asked for."""
         from dockmark.station.papers import Papers
@@ -336,6 +344,8 @@ class Station:
         self.ledger.patience.give_up()
         if not self.ledger.read_only:
             self._bench.submit(self.ledger.index_search)
+        if "imports" in self.__dict__:
+            self.imports.close()
         if "lists" in self.__dict__:
             self.lists.close()
         self._bench.shutdown(wait=True)

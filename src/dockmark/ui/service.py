@@ -3,7 +3,8 @@
 Every question returns a Future at once; the window never waits for one. Sentences are made of codes and
 facts by `words`. News that `listen` tells: `answered` (an `Answered`, once for every answer, whoever asked,
 after it is durable), `jobs` (None), `devices` (a tuple of `DeviceLight`), `ledger` (None: `info` or views changed),
-`scanned` (a `Scan` from a serial scanner, for the desk that is open), `scanner_tried` (a `ScannerTried`).
+`import` (an `ImportProgress`), `scanned` (a `Scan` from a serial scanner, for the desk that is open), `scanner_tried` (a `ScannerTried`), `papers`
+(what a paper was made or a file was kept for, as in `receipt:<id>`).
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from dockmark.desks.views import DeskView, Found, JobView, StationInfo, UnitCard
     from dockmark.devices.lights import DeviceLight
     from dockmark.identifiers.reading import Scan
+    from dockmark.station.imports import Imports
     from dockmark.station.lists import Lists
+    from dockmark.station.papers import Papers
     from dockmark.station.scanners import Scanners
 
 
@@ -60,7 +63,13 @@ class Service(Protocol):
     def scanners(self) -> Scanners: ...
 
     @property
+    def papers(self) -> Papers: ...
+
+    @property
     def lists(self) -> Lists: ...
+
+    @property
+    def imports(self) -> Imports: ...
 
     def attend_devices(self) -> None: ...
 
