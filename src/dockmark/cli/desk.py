@@ -14,6 +14,7 @@ import typer
 
 from dockmark.cli import speech
 from dockmark.cli.decode import decode_lines
+from dockmark.cli.devices import read_scanners, scans_of
 from dockmark.cli.opening import manned
 from dockmark.desks.answer import Answer, Outcome
 from dockmark.identifiers.reading import Scan
@@ -53,6 +54,9 @@ def desk(
     order: Annotated[str, typer.Option(help="An order, order line, ASN or SSCC.")] = "",
     place: Annotated[str, typer.Option(help="A place's code or tag.")] = "",
     printer: Annotated[str, typer.Option(help="tcp://host:9100, pdf:DIR or queue:NAME.")] = "",
+    scanner: Annotated[
+        list[str] | None, typer.Option(help="serial:PORT@BAUD[,suffix=CRLF …]: read this scanner until interrupted.")
+    ] = None,
     new: Annotated[bool, typer.Option("--new", help="Start another receipt instead of resuming the open one.")] = False,
 ) -> int:
     """Work at a desk without a window."""
@@ -60,6 +64,7 @@ def desk(
         from dockmark.devices.printers import open_printer
 
         open_printer(printer)
+    scanners = read_scanners(scanner or [])
     with manned(printer) as station:
         if name not in station.desks():
             raise Refusal(Refused.DESK_UNKNOWN, desk=name, desks=station.desks())
@@ -69,9 +74,14 @@ def desk(
         begun = station.begin(name, order=order, place=place, new=new).result()
         if begun.outcome is Outcome.REFUSED:
             raise Refusal(Refused(begun.code), **begun.facts)
-        with lines_of(scans) as lines:
-            for line in lines:
-                work_line(station, name, line)
+        if scanners:
+            with scans_of(scanners) as scanned:
+                for scan in scanned:
+                    speech.speak_json(speech.answer_json(station.scan(name, scan).result()))
+        else:
+            with lines_of(scans) as lines:
+                for line in lines:
+                    work_line(station, name, line)
         if printer:
             finish_printing(station)
     return 0

@@ -1,4 +1,4 @@
-"""`label`, `spool`, `devices`: labels and printers."""
+"""`label`, `spool`: labels and the jobs that print them."""
 
 from pathlib import Path
 from typing import Annotated
@@ -83,28 +83,7 @@ def _settle(station: Station, act: str, job: str) -> None:
         station.settle(job, act == "printed").result()
 
 
-def devices(
-    act: Annotated[str, typer.Argument(help="list or test.")] = "list",
-    url: Annotated[str, typer.Argument(help="The printer to ask.")] = "",
-) -> int:
-    """Show what is connected, or ask one printer how it stands."""
-    from dockmark.devices import discovery
-    from dockmark.devices.printers import open_printer
-
-    if act == "test":
-        found = open_printer(url).status()
-        speech.tell(
-            {"url": url, "state": found.state.value, "detail": found.detail, "raw_hex": found.raw.hex()},
-            f"{url}: {found.state.value} {found.detail}",
-        )
-        return 0 if found.state.value in ("ready", "unknown") else 1
-    for device in [*discovery.usb_printers(), *discovery.queues()]:
-        told = {"url": device.url, "name": device.name, "kind": device.kind, "detail": device.detail}
-        speech.tell(told, f"{device.url}  {device.name}  {device.detail}")
-    return 0
-
-
 def add_to(app: typer.Typer) -> None:
     """Adds these subcommands."""
-    for act in (label, spool, devices):
+    for act in (label, spool):
         app.command()(act)

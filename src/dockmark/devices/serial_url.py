@@ -15,7 +15,7 @@ from dockmark.devices.serial_profile import LONGEST_PREFIX, PARITIES, SerialProf
 from dockmark.devices.serial_text import bytes_of, text_of
 from dockmark.record.refusal import Refusal, Refused
 
-_URL: Final = re.compile(r"(?P<port>[^,]+?)(?:@(?P<baud>\d{1,9}))?(?P<options>(?:,[a-z]+=[^,]*)*)")
+_URL: Final = re.compile(r"(?P<port>[^,@]+)(?:@(?P<baud>\d{1,9}))?(?P<options>(?:,[a-z]+=[^,]*)*)")
 _USB: Final = re.compile(r"usb=([0-9A-Fa-f]{4}):([0-9A-Fa-f]{4})(?::(.{1,126}))?")
 _LONGEST: Final = 400
 LONGEST_NAME: Final = 40
@@ -53,7 +53,7 @@ class ScannerAddress:
 
 def read_port(text: str) -> PortAddress | None:
     """The port of that name, or None where the text cannot name one. Nothing is opened."""
-    if not text or len(text) > _LONGEST or not text.isprintable() or text != text.strip():
+    if not text or len(text) > _LONGEST or not text.isprintable() or text != text.strip() or set(text) & set(",@"):
         return None
     if not text.startswith("usb="):
         return PortAddress(text)
