@@ -107,7 +107,7 @@ def shoot(studio: Studio) -> None:
     studio.take("reasons")
     studio.scan(tag(TagKind.REASON, "OTHER"))
     for name in studio.shell.rail.buttons:
-        if name not in ("receiving", "card", "simulated", "keys"):
+        if name not in ("receiving", "card", "simulated", "keys", "menu"):
             studio.open(name)
             studio.take(f"page-{name}")
 
