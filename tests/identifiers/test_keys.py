@@ -21,6 +21,11 @@ def test_serials_that_are_the_same_number_look_alike(one: str, other: str) -> No
         assert look_key(one) == look_key(other)
 
 
+@given(texts)
+def test_a_look_follows_from_the_key_alone(text: str) -> None:
+    assert look_key(serial_key(text)) == look_key(text)
+
+
 @given(st.text("ABCO01IL-", max_size=12))
 def test_case_and_spaces_make_no_other_serial(text: str) -> None:
     assert serial_key(text.lower()) == serial_key(f" {text[:3]} {text[3:]}\t")

@@ -2,9 +2,9 @@
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.pool import PoolProxiedConnection
@@ -14,6 +14,10 @@ from dockmark.record.refusal import Conflict, Refusal, Refused
 
 Row = tuple[Any, ...]
 Values = Sequence[object]
+T = TypeVar("T")
+
+_MOST_KEPT = 5000
+"""Answers kept at once: more than a delivery needs, little enough to forget."""
 
 
 class Session:
@@ -24,6 +28,8 @@ class Session:
         self._cursor: Any = self._held.cursor()
         self.in_transaction = False
         self._patience: Patience | None = None
+        self._kept: dict[object, Any] = {}
+        self._version = -1
 
     def wait_with(self, patience: Patience) -> None:
         """Begin write transactions with that patience while another program holds the database."""
@@ -85,19 +91,68 @@ class Session:
         """How many rows the last statement changed."""
         return int(self._cursor.rowcount)
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """One write transaction: nothing of it remains when the block raises."""
+    def kept(self, question: Callable[..., T], *values: str) -> T:
+        """The answer to a question about what seldom changes: within a write transaction it is asked once.
+
+        It is kept into the next transactions too, as long as no other connection writes, and until `forget` is called.
+        """
+        if not self.in_transaction:
+            return question(self, *values)
+        key = (question, *values)
+        try:
+            answer: T = self._kept[key]
+        except KeyError:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            answer = self._kept[key] = question(self, *values)
+        return answer
+
+    def keep(self, name: str, value: object) -> None:
+        """Keeps a value under a name for the next transaction, as long as an answer would be kept."""
+        self._kept[name] = value
+
+    def take(self, name: str) -> Any:
+        """What was kept under this name, which is then kept no more; or None."""
+        return self._kept.pop(name, None)
+
+    def forget(self) -> None:
+        """What was kept may have changed: everything is asked anew."""
+        self._kept.clear()
+
+    def begin(self) -> None:
+        """Begins a write transaction. What was kept is forgotten where another connection has written since."""
         self._begin()
         self.in_transaction = True
         try:
-            yield
-            self.run("COMMIT")
+            version = int(self.value("PRAGMA data_version"))
         except BaseException:
-            self._roll_back()
+            self.roll_back()
             raise
-        finally:
-            self.in_transaction = False
+        if version != self._version:
+            self._version = version
+            self.forget()
+
+    def commit(self) -> None:
+        """Ends a write transaction: what was written is durable."""
+        self.run("COMMIT")
+        self.in_transaction = False
+
+    def roll_back(self) -> None:
+        """Ends a write transaction: nothing of it remains."""
+        self.in_transaction = False
+        self.forget()
+        self._roll_back()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One write transaction: nothing of it remains when the block raises."""
+        self.begin()
+        try:
+            yield
+            self.commit()
+        except BaseException:
+            self.roll_back()
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[None]:

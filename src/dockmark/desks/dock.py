@@ -1,7 +1,5 @@
 """One unit at the dock: what is known of it, what the rules say, and how it is received."""
 
-from dataclasses import replace
-
 from dockmark.custody import state
 from dockmark.custody.events import UnitHeld, UnitReceived, UnitReturned
 from dockmark.custody.lights import Verdict
@@ -62,7 +60,7 @@ class Arrival:
         self.overridden = overridden
         self.lines = dock.lines_of(part.id) if part else []
         self.partner = dock.receipt.partner or next((line.partner for line in self.lines if line.partner), "")
-        self._marks = self._known_marks()
+        self._marks = _Marks(turn, item, part)
         self.case = self._case()
 
     def judged(self) -> Ruling:
@@ -98,13 +96,13 @@ class Arrival:
         )  # fmt: skip
         unit = ruling.again or turn.book.new_id()
         subject = f"unit:{unit}"
-        events = [turn.record(fact, subject, refs=self._refs(part, ruling.line), new=not ruling.again)]
+        events: list[str] = [turn.record(fact, subject, refs=self._refs(part, ruling.line), new=not ruling.again)]
         if hold:
             code = str(override.get("code", ""))
             events.append(turn.record(UnitHeld(reason=hold, code=code, scan=turn.told), subject))
         self._want_label(unit, part, owner, bool(hold), events[0])
         code = "quarantined" if hold else "received" if self.dock.paper.kind else "received_blind"
-        return self._done(code, unit, [*events], owner, hold, line=ruling.line_name)
+        return self._done(code, unit, events, owner, hold, line=ruling.line_name)
 
     def _take_back(self, unit: str, override: dict[str, Json]) -> Answer:
         turn = self.turn
@@ -119,12 +117,11 @@ class Arrival:
         hand, item = self.turn.hand, self.item
         hand.unit, hand.pending, hand.half, hand.awaits, hand.quantity, hand.keys = unit, None, None, "", 0, ""
         number = self.part.part_number if self.part else ""
-        done = Done(
-            code=code, events=list(events), unit=unit, receipt=self.dock.receipt.id, part=number, serial=item.serial
-        )
-        view = replace(self._view(unit, self.turn.book.unit(unit).state), owner=owner)
+        done = Done(code=code, events=events, unit=unit, receipt=self.dock.receipt.id, part=number, serial=item.serial)
+        known = self.turn.book.unit(unit)
         return self.turn.accepted(
-            code, view, self._verdict(owner, unit, hold), done, part=number, serial=item.serial, line=line,
+            code, self._view(unit, known.state, known.condition, owner),
+            self._verdict(owner, known.received_at, hold), done, part=number, serial=item.serial, line=line,
             paper=self.dock.paper.number, lot=item.lot, quantity=self.quantity, fits=self._fits(),
             inferred=item.inferred,
         )  # fmt: skip
@@ -146,97 +143,79 @@ class Arrival:
 
     def _want_label(self, unit: str, part: Part, owner: str, held: bool, event: str) -> None:
         facts = label_facts(
-            unit, part, serial=self.item.serial, lot=self.item.lot, expiry=self.item.expiry, quantity=self.quantity,
+            part, serial=self.item.serial, lot=self.item.lot, expiry=self.item.expiry, quantity=self.quantity,
             owner=owner, held=held, received=self.turn.today.isoformat(),
         )  # fmt: skip
         self.turn.book.want_label(LabelWanted(unit=unit, facts=facts), event)
 
-    def _view(self, unit: str, standing: str) -> UnitView:
-        known = self.turn.book.unit(unit) if unit else None
+    def _view(self, unit: str, standing: str, condition: str = "", owner: str = "") -> UnitView:
         place = catalogue.place(self.turn.session, self.turn.hand.place) if self.turn.hand.place else None
         return UnitView(
             id=unit, part=self.part.part_number if self.part else self.item.part_text, serial=self.item.serial,
-            state=standing, condition=known.condition if known else "", lot=self.item.lot, quantity=self.quantity,
-            place=place.code if place else "", description=self.part.description if self.part else "",
+            state=standing, condition=condition, lot=self.item.lot, quantity=self.quantity,
+            place=place.code if place else "", owner=owner, description=self.part.description if self.part else "",
             expiry=self.item.expiry,
         )  # fmt: skip
 
-    def _verdict(self, owner: str, unit: str = "", hold: str = "") -> Verdict:
-        received = self.turn.book.unit(unit).received_at if unit else 0
+    def _verdict(self, owner: str, received: int = 0, hold: str = "") -> Verdict:
+        marks, here = self._marks, self.dock.receipt.id
+        alive = [] if hold == "returns" else [it for it in marks.same if it.state in ALIVE and it.receipt != here]
         return verdict(
-            replace(
-                self._marks,
+            Facts(
+                today=self.turn.today,
                 received=as_date(received) if received else self.turn.today,
                 warranty_months=self.part.warranty_months if self.part else -1,
                 expiry=self.item.expiry,
+                recalls=marks.recalls,
+                twins=[whereabouts(self.turn.session, it) for it in alive],
+                scrapped_twin=any(it.state == state.SCRAPPED for it in marks.same),
+                alikes=[it.serial for it in marks.alikes],
+                ranges_known=bool(marks.ranges),
+                in_range=marks.in_range,
                 owner=owner,
                 holds=[(hold, self.turn.book.actor)] if hold else [],
-                twins=[] if hold == "returns" else self._marks.twins,
             )
         )
 
-    def _known_marks(self) -> Facts:
-        session, item, part = self.turn.session, self.item, self.part
-        if part is None:
-            return Facts(today=self.turn.today)
-        key = serial_key(item.serial)
-        self._same = units.same_mark(session, part.id, key)
-        self._alikes = [
-            twin
-            for twin in units.look_alikes(session, part.id, look_key(item.serial), key)
-            if twin.state in (*ALIVE, state.SCRAPPED)
-        ]
-        self._ranges = catalogue.serial_ranges(session, part.id) if item.serial else []
-        here = self.dock.receipt.id
-        return Facts(
-            today=self.turn.today,
-            recalls=[(it.number, it.reason, it.by) for it in catalogue.recalls_of(session, part.id, item.lot, key)],
-            twins=[whereabouts(session, it) for it in self._same if it.state in ALIVE and it.receipt != here],
-            scrapped_twin=any(it.state == state.SCRAPPED for it in self._same),
-            alikes=[it.serial for it in self._alikes],
-            ranges_known=bool(self._ranges),
-            in_range=not self._ranges or any(catalogue.in_range(item.serial, *ends) for ends in self._ranges),
-        )
-
     def _case(self) -> Case:
-        receipt, paper, part = self.dock.receipt, self.dock.paper, self.part
-        base = Case(
-            today=self.turn.today, receipt=receipt.id, serial=self.item.serial, quantity=self.quantity,
-            part_number=part.part_number if part else self.item.part_text, expiry=self.item.expiry,
-            against=paper.kind, paper=paper.number, overridden=frozenset(Refused(code) for code in self.overridden),
-        )  # fmt: skip
+        receipt, paper, part, marks = self.dock.receipt, self.dock.paper, self.part, self._marks
         if part is None:
-            return base
-        refs = [line.ref for line in self.lines]
-        advised = deliveries.advised_on(self.turn.session, paper, part.id, refs) if paper.kind else []
-        key, look = serial_key(self.item.serial), look_key(self.item.serial)
-        expected_on = {it.line for it in advised if serial_key(it.serial) == key and key}
-        lines = [
-            OpenLine(ref=it.ref, name=it.name, open=it.open, expects_serial=it.ref in expected_on or "" in expected_on)
-            for it in self.lines
-        ]
-        if not paper.kind:
-            lines = self._fitting(part, key)
+            return Case(
+                today=self.turn.today, receipt=receipt.id, serial=self.item.serial, quantity=self.quantity,
+                part_number=self.item.part_text, expiry=self.item.expiry, against=paper.kind, paper=paper.number,
+                overridden=frozenset(map(Refused, self.overridden)),
+            )  # fmt: skip
+        advice = Advice(self.turn.session, paper, part.id, self.lines)
+        expected_on = advice.lines_of(marks.key)
         supplier = catalogue.partner(self.turn.session, self.partner) if self.partner else None
-        return replace(
-            base,
+        return Case(
+            today=self.turn.today, receipt=receipt.id, serial=self.item.serial, quantity=self.quantity,
+            part_number=part.part_number, expiry=self.item.expiry, against=paper.kind, paper=paper.number,
+            overridden=frozenset(map(Refused, self.overridden)),
             part_on_paper=bool(self.lines),
-            lines=sorted(lines, key=lambda line: not line.expects_serial),
-            serials_advised=bool(advised),
-            same_mark=[self._known(it) for it in self._same],
-            alikes=[self._known(it) for it in self._alikes],
-            advised_alikes=[
-                it.serial for it in advised if key and look_key(it.serial) == look and serial_key(it.serial) != key
-            ],
-            ranges=self._ranges,
-            in_range=self._marks.in_range,
-            recalls=self._marks.recalls,
+            lines=self._open_lines(expected_on) if paper.kind else self._fitting(part, marks.key),
+            serials_advised=advice.given,
+            same_mark=[self._known(it) for it in marks.same],
+            alikes=[self._known(it) for it in marks.alikes],
+            # A serial that is itself expected cannot be taken for another.
+            advised_alikes=[] if expected_on else advice.alikes(marks.look, marks.key),
+            ranges=marks.ranges,
+            in_range=marks.in_range,
+            recalls=marks.recalls,
             requires_approved_supplier=part.requires_approved_supplier,
             supplier=supplier.name if supplier else "",
             supplier_approved=supplier.approved if supplier else False,
             requires_certificate=part.requires_certificate,
             has_certificate=any(it.get("part", "") in ("", part.id) for it in receipt.certificates),
-        )
+        )  # fmt: skip
+
+    def _open_lines(self, expected_on: set[str]) -> list[OpenLine]:
+        anywhere = "" in expected_on
+        lines = [
+            OpenLine(ref=it.ref, name=it.name, open=it.open, expects_serial=anywhere or it.ref in expected_on)
+            for it in self.lines
+        ]
+        return sorted(lines, key=lambda line: not line.expects_serial) if expected_on else lines
 
     def _fitting(self, part: Part, key: str) -> list[OpenLine]:
         """Where a blind arrival was announced by its serial, on whatever order."""
@@ -251,3 +230,52 @@ class Arrival:
             id=twin.id, serial=twin.serial, state=twin.state, receipt=twin.receipt,
             place=whereabouts(self.turn.session, twin),
         )  # fmt: skip
+
+
+class Advice:
+    """What was announced by serial for one part of the paper in hand."""
+
+    def __init__(self, session: Session, paper: Paper, part: str, lines: list[Line]) -> None:
+        self._session, self._paper, self._part = session, paper, part
+        self._refs = [line.ref for line in lines]
+        self.given = deliveries.is_advised(session, paper, part, self._refs)
+
+    def lines_of(self, key: str) -> set[str]:
+        """The lines that expect this very serial."""
+        if not self.given or not key:
+            return set()
+        return deliveries.advised_lines(self._session, self._paper, self._part, self._refs, key)
+
+    def alikes(self, look: str, key: str) -> list[str]:
+        """Serials that look like this one and are others."""
+        if not self.given or not key:
+            return []
+        serials = deliveries.advised_serials(self._session, self._paper, self._part, self._refs)
+        return [serial for serial in serials if look_key(serial) == look and serial_key(serial) != key]
+
+
+class _Marks:
+    """What the ledger knows about the mark in hand: who else bears it, what looks like it, recalls, ranges."""
+
+    def __init__(self, turn: Turn, item: Item, part: Part | None) -> None:
+        session, serial = turn.session, item.serial
+        self.key = serial_key(serial)
+        self.look = look_key(serial)
+        self.same: list[units.Twin] = []
+        self.alikes: list[units.Twin] = []
+        self.recalls: list[tuple[str, str, str]] = []
+        self.ranges: list[tuple[str, str]] = []
+        self.in_range = True
+        if part is None:
+            return
+        self.same, others = units.bearers(session, part.id, self.look, self.key)
+        self.alikes = [it for it in others if it.state in _STILL_TOLD]
+        self.recalls = [
+            (it.number, it.reason, it.by) for it in catalogue.recalls_of(session, part.id, item.lot, self.key)
+        ]
+        if serial and (ranges := catalogue.serial_ranges(session, part.id)):
+            self.ranges = ranges
+            self.in_range = any(catalogue.in_range(serial, *ends) for ends in ranges)
+
+
+_STILL_TOLD = (*ALIVE, state.SCRAPPED)

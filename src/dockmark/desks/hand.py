@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dockmark.desks.item import Item
+from dockmark.ledger.book import Book
 from dockmark.record.canonical import Json
 
 UNDO_DEPTH = 20
@@ -61,7 +62,7 @@ class Hand:
             "awaits": self.awaits,
             "unit": self.unit,
             "operator": self.operator,
-            "done": [_done_json(done) for done in self.done[-UNDO_DEPTH:]],
+            "done": [_done_json(done, self.receipt) for done in self.done],
         }
         if self.half is not None:
             kept["half"] = self.half.as_json()
@@ -73,20 +74,43 @@ class Hand:
         return kept
 
 
-def _done_json(done: Done) -> dict[str, Json]:
-    return {
-        "code": done.code, "events": list(done.events), "unit": done.unit, "receipt": done.receipt,
-        "part": done.part, "serial": done.serial,
-    }  # fmt: skip
+_SAME = "="
+"""Stands for the receipt in hand: most of what was done was done for it, and drafts are written at each scan."""
+
+
+def _done_json(done: Done, receipt: str) -> Json:
+    here = _SAME if done.receipt == receipt else done.receipt
+    return done.code, done.events, done.unit, here, done.part, done.serial
+
+
+def _done_of(kept: list[Any], receipt: str) -> Done:
+    code, events, unit, here, part, serial = kept
+    here = receipt if here == _SAME else here
+    return Done(code=code, events=events, unit=unit, receipt=here, part=part, serial=serial)
 
 
 def hand_of(kept: dict[str, Any]) -> Hand:
     """What the desk had in hand when its last transaction ended."""
     half, pending = kept.pop("half", None), kept.pop("pending", None)
-    done = [Done(**each) for each in kept.pop("done", [])]
+    done = [_done_of(each, kept.get("receipt", "")) for each in kept.pop("done", [])]
     hand = Hand(**kept, done=done)
     if half is not None:
         hand.half = Item.of_json(half)
     if pending is not None:
         hand.pending = Pending(**{**pending, "item": Item.of_json(pending["item"])})
     return hand
+
+
+def hand_in(book: Book, desk: str) -> Hand:
+    """What a desk has in hand, as its last transaction left it."""
+    kept: Hand | None = book.session.take(f"hand of {desk}")
+    return hand_of(book.draft(desk)) if kept is None else kept
+
+
+def keep_hand(book: Book, desk: str, hand: Hand) -> None:
+    """Keeps what a desk has in hand for its next transaction, in whatever program that runs."""
+    del hand.done[:-UNDO_DEPTH]
+    book.keep_draft(desk, hand.as_json())
+    if hand.pending is None and hand.half is None:
+        # Read again, a hand without these two is what it was: no need to read it while nobody else writes.
+        book.session.keep(f"hand of {desk}", hand)

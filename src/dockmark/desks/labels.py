@@ -1,7 +1,5 @@
 """The facts of a unit's label, as a print job keeps them."""
 
-from uuid import UUID
-
 from dockmark.identifiers.tags import unit_tag
 from dockmark.lookup.catalogue import Part
 from dockmark.lookup.units import UnitRow
@@ -9,7 +7,6 @@ from dockmark.record.canonical import Json
 
 
 def label_facts(
-    unit: str,
     part: Part,
     *,
     serial: str,
@@ -21,9 +18,9 @@ def label_facts(
     received: str,
     copy: int = 1,
 ) -> dict[str, Json]:
-    """What the label says; the fields of `documents.label.LabelFacts`."""
+    """What the label says; the fields of `documents.label.LabelFacts`, but for the tag, which follows from the unit."""
     return {
-        "unit_tag": unit_tag(UUID(unit)), "gtin": part.gtin, "part_number": part.part_number, "serial": serial,
+        "gtin": part.gtin, "part_number": part.part_number, "serial": serial,
         "lot": lot, "expiry": expiry, "quantity": quantity, "description": part.description, "owner": owner,
         "maker": part.manufacturer, "held": held, "received": received, "copy": copy,
     }  # fmt: skip
@@ -31,7 +28,8 @@ def label_facts(
 
 def label_of(unit: UnitRow, part: Part, received: str, copy: int) -> dict[str, Json]:
     """What the label of a unit in the tables says."""
-    return label_facts(
-        unit.id, part, serial=unit.serial, lot=unit.lot, expiry=unit.expiry, quantity=unit.quantity, owner=unit.owner,
+    facts = label_facts(
+        part, serial=unit.serial, lot=unit.lot, expiry=unit.expiry, quantity=unit.quantity, owner=unit.owner,
         held=bool(unit.holds), received=received, copy=copy,
     )  # fmt: skip
+    return {"unit_tag": unit_tag(unit.id), **facts}

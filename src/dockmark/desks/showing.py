@@ -49,8 +49,9 @@ def verdict_of(session: Session, unit: UnitRow, today: date) -> Verdict:
 def mark_facts(session: Session, part: str, serial: str, lot: str, today: date, besides: str = "") -> Facts:
     """What the ledger knows about a mark: who else bears it, what looks like it, recalls, ranges."""
     key = serial_key(serial)
-    same = [twin for twin in units.same_mark(session, part, key) if twin.id != besides]
-    alikes = [twin for twin in units.look_alikes(session, part, look_key(serial), key) if twin.state in ALIVE]
+    bearers, others = units.bearers(session, part, look_key(serial), key)
+    same = [twin for twin in bearers if twin.id != besides]
+    alikes = [twin for twin in others if twin.state in ALIVE]
     ranges = catalogue.serial_ranges(session, part) if serial else []
     return Facts(
         today=today,

@@ -7,7 +7,7 @@ from datetime import date
 from dockmark.custody.events import ScanNoted
 from dockmark.custody.lights import Verdict
 from dockmark.desks.answer import Answer, Fact, Outcome, UnitView
-from dockmark.desks.hand import Done, Hand, hand_of
+from dockmark.desks.hand import Done, Hand, hand_in, keep_hand
 from dockmark.identifiers.reading import Scan
 from dockmark.ledger.book import Book
 from dockmark.lookup.deliveries import Receipt
@@ -30,15 +30,12 @@ class Turn:
         self.session = book.session
         self.desk = desk
         self.scan = scan
-        self.hand: Hand = hand_of(book.draft(desk))
+        self.hand: Hand = hand_in(book, desk)
+        self.today: date = as_date(book.now_us)
+        """The day on which the rules are applied."""
         self.events: list[EventId] = []
         self.receipt: Receipt | None = None
         """The receipt in hand as it was read for this scan; None once something has changed it."""
-
-    @property
-    def today(self) -> date:
-        """The day on which the rules are applied."""
-        return as_date(self.book.now_us)
 
     @property
     def told(self) -> dict[str, Json]:
@@ -109,7 +106,7 @@ class Turn:
                 refs.append(f"unit:{unit.id}")
             self.record(said, refs=tuple(refs))
         self.hand.operator = self.book.actor
-        self.book.keep_draft(self.desk, self.hand.as_json())
+        keep_hand(self.book, self.desk, self.hand)
         undo = self.hand.done[-1].events[-1] if self.hand.done else ""
         return Answer(
             outcome=outcome, code=code, unit=unit, events=tuple(self.events), verdict=verdict or {}, facts=facts,

@@ -25,9 +25,9 @@ def look_key(serial: str) -> str:
 
     Letters are read as the digits they resemble (O as 0, I and L as 1), wide and styled forms as plain ones; then zeros
     that lead a run of digits are dropped, so that `AB-007`, `ab-07`, `AB-O7` and `AB-7` agree; a run of zeros alone
-    keeps one. Punctuation stays: `A-1` and `A1` are different numbers.
+    keeps one. Punctuation stays: `A-1` and `A1` are different numbers. Serials of one `serial_key` look alike always.
     """
     plain = serial_key(serial)
     if not plain.isascii():
-        plain = unicodedata.normalize("NFKC", serial_key(unicodedata.normalize("NFKC", serial)))
+        plain = unicodedata.normalize("NFKC", serial_key(unicodedata.normalize("NFKC", plain)))
     return _LEADING_ZEROS.sub("", plain.translate(_LOOKS_LIKE))

@@ -20,6 +20,7 @@ from dockmark.record.refusal import Refusal, Refused
 
 INSERT_EVENT = "INSERT INTO events(n, station, seq, hash, core, sig, id, ts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 INSERT_SUBJECT = "INSERT INTO event_subjects(subject, event) VALUES (?, ?)"
+_TIP = "tip of the ledger"
 _HEAD = (
     "SELECT seq, hash, ts, (SELECT max(n) FROM events), EXISTS (SELECT 1 FROM witness) FROM events WHERE station = ?"
     " ORDER BY seq DESC LIMIT 1"
@@ -44,6 +45,17 @@ class LabelWanted:
     copy: int = 1
 
 
+@dataclass(slots=True)
+class _Tip:
+    """Where the ledger ends: this station's last event, the number of events, whether it told of the others' heads."""
+
+    seq: int
+    hash: str
+    ts: int
+    n: int
+    told: bool
+
+
 class Book:
     """The open ledger within one write transaction. Leave the block and everything is durable; raise and nothing is."""
 
@@ -54,13 +66,8 @@ class Book:
         self._clock = clock
         self._author = author
         self.fold = Fold(session)
-        head = session.one(_HEAD, (station,))
-        self._seq: int = head[0] if head else 0
-        self._prev: str = head[1].hex() if head else NO_HASH
-        self._ts: int = head[2] if head else 0
-        self._n: int = head[3] if head else int(session.value("SELECT max(n) FROM events") or 0)
+        self._tip: _Tip = session.take(_TIP) or _tip_of(session, station)
         self._unstored: list[tuple[Event, Seen]] = []
-        self._witness: list[list[Json]] | None = None if head and head[4] else []
         self.mark: Mark | None = None
         self.printer = ""
         """Where labels wanted in this transaction go, unless they say; empty for the station's default printer."""
@@ -78,7 +85,7 @@ class Book:
     @property
     def next_seq(self) -> int:
         """The number that this station's next event will have."""
-        return self._seq + 1
+        return self._tip.seq + 1
 
     @property
     def actor(self) -> str:
@@ -130,7 +137,10 @@ class Book:
 
     def keep_draft(self, desk: str, data: dict[str, Json]) -> None:
         """Keeps what a desk has in hand, so that work resumes at the same line."""
-        self.session.run("INSERT OR REPLACE INTO drafts VALUES (?, ?)", (desk, orjson.dumps(data).decode()))
+        self.session.run(
+            "INSERT INTO drafts VALUES (?, ?) ON CONFLICT DO UPDATE SET data = excluded.data",
+            (desk, orjson.dumps(data).decode()),
+        )
 
     def flush(self) -> None:
         """Signs and writes what was recorded so far; the transaction stays open."""
@@ -144,14 +154,19 @@ class Book:
         self._unstored.clear()
         self.mark = Mark(last.seq, last.hash)
 
+    def finish(self) -> None:
+        """The last thing before the transaction is committed: writes the rest, and keeps where the ledger ends."""
+        self.flush()
+        self.session.keep(_TIP, self._tip)
+
     def _store(self, events: Iterable[Event]) -> None:
         rows, links = [], []
         for event, (_, read) in zip(events, self._unstored, strict=True):
-            self._n += 1
+            self._tip.n += 1
             rows.append(
-                (self._n, event.station, event.seq, event.hash, event.core.decode(), event.sig, read.id, read.ts)
+                (self._tip.n, event.station, event.seq, event.hash, event.core.decode(), event.sig, read.id, read.ts)
             )
-            links += [(subject, self._n) for subject in read.subj]
+            links += [(subject, self._tip.n) for subject in read.subj]
         if len(rows) == 1:
             self.session.run(INSERT_EVENT, rows[0])
         else:
@@ -161,61 +176,63 @@ class Book:
 
     def _append(self, draft: Draft) -> EventId:
         wall = self._clock.now_us()
-        subj = tuple(sorted(draft.subj))
+        subj = draft.subj if len(draft.subj) < 2 else tuple(sorted(draft.subj))
         standings = {} if draft.new else {name: self.fold.standing(name) for name in subj}
-        witness, witness_ts = self._untold()
-        ts = order_time(wall, self._ts, witness_ts, *(where.last_ts for where in standings.values()))
+        tip = self._tip
+        witness, witness_ts = ([], 0) if tip.told else self._untold()
+        ts = order_time(wall, tip.ts, witness_ts, *(where.last_ts for where in standings.values()))
         identity = draft.id or EventId(uuid7(ts, secrets.randbits(62)))
         base: dict[str, list[str]] = {name: list(standings[name].heads) if name in standings else [] for name in subj}
         fact = draft.fact
         body = to_body(fact)
         core: dict[str, Json] = {
-            "v": VERSION, "station": self.station, "seq": self._seq + 1, "prev": self._prev, "id": identity,
+            "v": VERSION, "station": self.station, "seq": tip.seq + 1, "prev": tip.hash, "id": identity,
             "ts": ts, "wall": wall, "type": fact.WORD, "schema": fact.SCHEMA, "body": body,
         }  # fmt: skip
-        self._add_optional(core, draft, subj, base, witness)
+        if witness:
+            core["wit"] = witness
+        self._add_optional(core, draft, subj, base)
         data, digest = seal(core)
         hex_hash = digest.hex()
         read = Seen(
-            self.station, self._seq + 1, hex_hash, identity, ts, wall, draft.at, self._author.actor, fact.WORD,
+            self.station, tip.seq + 1, hex_hash, identity, ts, wall, draft.at, self._author.actor, fact.WORD,
             fact.SCHEMA, body, subj, base, draft.refs,
         )  # fmt: skip
-        self._unstored.append((Event(self.station, self._seq + 1, digest, data, None), read))
-        self._seq, self._prev, self._ts = self._seq + 1, hex_hash, ts
+        self._unstored.append((Event(self.station, tip.seq + 1, digest, data, None), read))
+        tip.seq, tip.hash, tip.ts = tip.seq + 1, hex_hash, ts
         self.fold.take(read, new=draft.new)
         return identity
 
     def _add_optional(
-        self,
-        core: dict[str, Json],
-        draft: Draft,
-        subj: tuple[str, ...],
-        base: dict[str, list[str]],
-        witness: list[list[Json]],
+        self, core: dict[str, Json], draft: Draft, subj: tuple[str, ...], base: dict[str, list[str]]
     ) -> None:
-        optional: Iterable[tuple[str, Json]] = (
-            ("actor", self._author.actor),
-            ("sess", self._author.sess),
-            ("subj", list(subj)),
-            ("base", base),
-            ("refs", sorted(set(draft.refs))),
-            ("wit", witness),
-        )
-        core.update({key: value for key, value in optional if value})
+        if self._author.actor:
+            core["actor"] = self._author.actor
+        if self._author.sess:
+            core["sess"] = self._author.sess
+        if subj:
+            core["subj"], core["base"] = subj, base
+        if draft.refs:
+            core["refs"] = sorted(set(draft.refs))
         if draft.at is not None:
             core["at"] = draft.at
         if self._clock.shift_s:
             core["clk"] = {"shifted_s": self._clock.shift_s}
 
     def _untold(self) -> tuple[list[list[Json]], int]:
-        """Other stations' heads that this station has not told of yet, once per transaction."""
-        if self._witness is not None:
-            return [], 0
+        """Other stations' heads that this station has not told of yet."""
         rows = self.session.all("SELECT station, seq, hash, ts FROM witness ORDER BY station")
-        self._witness = [[row[0], row[1], row[2].hex()] for row in rows]
+        self._tip.told = True
         if rows:
             self.session.run("DELETE FROM witness")
-        return self._witness, max((row[3] for row in rows), default=0)
+        return [[row[0], row[1], row[2].hex()] for row in rows], max((row[3] for row in rows), default=0)
+
+
+def _tip_of(session: Session, station: str) -> _Tip:
+    head = session.one(_HEAD, (station,))
+    if head is None:
+        return _Tip(0, NO_HASH, 0, int(session.value("SELECT max(n) FROM events") or 0), True)
+    return _Tip(head[0], head[1].hex(), head[2], head[3], not head[4])
 
 
 def draft_of(session: Session, desk: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dockmark.catalog.imports import Withdrawals, fold_import, withdrawal_of
 from dockmark.custody.state import UnitState, after, fold, texts_in
 from dockmark.database.session import Row, Session
 from dockmark.ledger import projections, unit_rows
-from dockmark.ledger.searching import forget_doc, note_doc
+from dockmark.ledger.searching import forget_doc, note_doc, note_docs
 from dockmark.ledger.unit_rows import Standing
 from dockmark.ledger.withdrawing import subjects_of, withdrawals
 from dockmark.record.event import Seen, seen
@@ -39,6 +39,8 @@ def stepped(where: Standing, event: Seen, subject: str) -> Standing:
     Its heads are the events that no other one builds on. Two heads at once are a dispute, which stays open until a
     `dispute_resolved` names all of them; an ordinary event on top of both does not close it.
     """
+    if not where.events:
+        return Standing((event.hash,), event.ts, 1)
     base = event.base.get(subject, ())
     heads = tuple(sorted([*(head for head in where.heads if head not in base), event.hash]))
     disputed = set(where.disputed)
@@ -93,21 +95,11 @@ class Fold:
 
     def write(self) -> None:
         """Writes what changed. Events of this transaction must be stored by now."""
+        reference = bool(self._fresh or self._stale)
         self._withdraw()
         for subject in self._stale:
             self._refold(subject)
-        counts: dict[unit_rows.Tally, int] = {}
-        for unit, old in self._removed.items():
-            self._remove(unit, old, counts)
-        for state, where, old in self._units.values():
-            row = unit_rows.to_row(state, where)
-            unit_rows.store(self._session, old, row)
-            for sign, counted in ((-1, unit_rows.tally(old)), (1, unit_rows.tally(row))):
-                if counted is not None:
-                    counts[counted[0]] = counts.get(counted[0], 0) + sign * counted[1]
-            if old is None or old[1] != state.part or (old[2], old[3]) != (state.serial, state.lot):
-                note_doc(self._session, state.id, unit_doc(state), new=old is None and not self._withdrawals)
-        unit_rows.store_tallies(self._session, counts)
+        self._write_units()
         for subject, events in self._fresh.items():
             self._write_subject(subject, events)
         # What is written can be read again; kept, every later part of a large import would write it once more.
@@ -117,11 +109,14 @@ class Fold:
         self._fresh.clear()
         self._removed.clear()
         self._again.clear()
+        if reference:
+            # Where only units change, nothing does that is kept between transactions.
+            self._session.forget()
 
     @property
     def _withdrawals(self) -> Withdrawals:
         if self._gone is None:
-            self._gone = withdrawals(self._session)
+            self._gone = self._session.kept(withdrawals)
         return self._gone
 
     def _withdraw(self) -> None:
@@ -137,6 +132,7 @@ class Fold:
             state = fold_import(identity_of(subject), events)
             if state.is_reversed:
                 self._gone = None
+                self._session.forget()
                 self._again.update(subjects_of(self._session, withdrawal_of(state)))
         self._stale |= dict.fromkeys(sorted(self._again))
 
@@ -148,6 +144,28 @@ class Fold:
         if (counted := unit_rows.tally(old)) is not None:
             counts[counted[0]] = counts.get(counted[0], 0) - counted[1]
 
+    def _write_units(self) -> None:
+        counts: dict[unit_rows.Tally, int] = {}
+        rows, docs = [], []
+        for unit, old in self._removed.items():
+            self._remove(unit, old, counts)
+        for state, where, old in self._units.values():
+            row = unit_rows.to_row(state, where)
+            if (counted := unit_rows.tally(row)) is not None:
+                counts[counted[0]] = counts.get(counted[0], 0) + counted[1]
+            if old is None:
+                rows.append(row)
+                docs.append((state.id, unit_doc(state)))
+                continue
+            if (counted := unit_rows.tally(old)) is not None:
+                counts[counted[0]] = counts.get(counted[0], 0) - counted[1]
+            unit_rows.store(self._session, old, row)
+            if old[1] != state.part or (old[2], old[3]) != (state.serial, state.lot):
+                note_doc(self._session, state.id, unit_doc(state))
+        unit_rows.insert(self._session, rows)
+        note_docs(self._session, docs, new=not self._withdrawals)
+        unit_rows.store_tallies(self._session, counts)
+
     def _unit(self, unit: str) -> tuple[UnitState, Standing, Row | None]:
         known = self._units.get(unit)
         return known if known is not None else unit_rows.load(self._session, unit)
@@ -157,7 +175,10 @@ class Fold:
         if event.type == "act_reversed":
             self._refold_unit(unit, event)
             return
-        state, where, old = (fold(unit, ()), Standing(), None) if new and unit not in self._units else self._unit(unit)
+        if new and unit not in self._units:
+            self._units[unit] = (fold(unit, (event,)), stepped(Standing(), event, f"unit:{unit}"), None)
+            return
+        state, where, old = self._unit(unit)
         self._units[unit] = (after(state, event), stepped(where, event, f"unit:{unit}"), old)
 
     def _refold_unit(self, unit: str, extra: Seen) -> None:

@@ -5,6 +5,7 @@ behind it, or with another event in that place, was restored; one without a guar
 """
 
 import os
+import sys
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
@@ -130,14 +131,21 @@ class Guard:
         if self._handle is None:
             flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
             self._handle = os.open(self._file, flags, 0o600)
-        os.lseek(self._handle, (mark.seq % 2) * _SLOT, os.SEEK_SET)
-        os.write(self._handle, slot.encode())
+        _write_at(self._handle, slot.encode(), (mark.seq % 2) * _SLOT)
 
     def close(self) -> None:
         """Lets go of the file."""
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
+
+
+def _write_at(handle: int, data: bytes, offset: int) -> None:
+    if sys.platform == "win32":
+        os.lseek(handle, offset, os.SEEK_SET)
+        os.write(handle, data)
+    else:
+        os.pwrite(handle, data, offset)
 
 
 def _mark(slot: bytes) -> Mark | None:

@@ -119,17 +119,31 @@ class Ledger:
         if self._key is None:
             raise Refusal(Refused.READ_ONLY, why=self.identity.custody.value)
         with self._lock:
-            with self._writer.writing():
+            self._writer.begin()
+            try:
                 book = Book(self._writer, self.identity.station, self._key, self.clock, self._author)
                 yield book
-                book.flush()
+                book.finish()
+                self._writer.commit()
+            except BaseException:
+                self._writer.roll_back()
+                raise
             self._author = book.author
             if book.mark is not None and self._guard is not None:
                 self._guard.write(book.mark)
 
     @contextmanager
     def tending(self) -> Iterator[Session]:
-        """One write transaction over local tables: print jobs, drafts, mappings. Records nothing."""
+        """One write transaction over whatever tables. Records nothing of our own."""
+        with self.spooling() as session:
+            try:
+                yield session
+            finally:
+                session.forget()
+
+    @contextmanager
+    def spooling(self) -> Iterator[Session]:
+        """One write transaction over print jobs: nothing of what is kept between two scans changes."""
         with self._lock, self._writer.writing():
             yield self._writer
 

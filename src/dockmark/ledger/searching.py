@@ -4,6 +4,8 @@ Making them at each scan took half of its time. Whoever searches reads the index
 in it yet, so nothing is ever missed.
 """
 
+from collections.abc import Sequence
+
 from dockmark.database.session import Session
 from dockmark.ledger.projections import Doc
 
@@ -12,12 +14,27 @@ BATCH = 5000
 WORTHWHILE = 500
 """So many texts may wait before it is worth while to index them."""
 
+_INSERT = "INSERT INTO search_docs(kind, id, text) VALUES (?, ?, ?)"
 
-def note_doc(session: Session, identity: str, doc: Doc, *, new: bool = False) -> None:
+
+def note_docs(session: Session, docs: Sequence[tuple[str, Doc]], *, new: bool) -> None:
+    """Notes what subjects are found by. `new` where nothing can stand there for any of them."""
+    if not new:
+        for identity, doc in docs:
+            note_doc(session, identity, doc)
+        return
+    rows = [(doc.kind, identity, doc.text) for identity, doc in docs]
+    if len(rows) == 1:
+        session.run(_INSERT, rows[0])
+    elif rows:
+        session.many(_INSERT, rows)
+
+
+def note_doc(session: Session, identity: str, doc: Doc) -> None:
     """Notes what one subject is found by, in the place of what stood there for it."""
-    old = None if new else session.one("SELECT doc, text FROM search_docs WHERE id = ?", (identity,))
+    old = session.one("SELECT doc, text FROM search_docs WHERE id = ?", (identity,))
     if old is None:
-        session.run("INSERT INTO search_docs(kind, id, text) VALUES (?, ?, ?)", (doc.kind, identity, doc.text))
+        session.run(_INSERT, (doc.kind, identity, doc.text))
     elif old[1] != doc.text:
         if old[0] <= indexed_to(session):
             session.run("INSERT INTO search_index(search_index, rowid, text) VALUES ('delete', ?, ?)", old)

@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 
 from dockmark.database.session import Row, Session
+from dockmark.identifiers.tags import unit_tag
 from dockmark.ledger.ledger import Ledger
 
 QUEUED, SENDING, SENT, CONFIRMED = "queued", "sending", "sent", "confirmed"
@@ -35,8 +36,11 @@ _JOB = "SELECT id, unit, facts, printer, state, detail, tries, made_at, copy FRO
 
 
 def _job(row: Row) -> Job:
+    facts = orjson.loads(row[2])
+    if row[1]:
+        facts.setdefault("unit_tag", unit_tag(row[1]))
     return Job(
-        id=row[0], unit=row[1], facts=orjson.loads(row[2]), printer=row[3], state=row[4], detail=row[5], tries=row[6],
+        id=row[0], unit=row[1], facts=facts, printer=row[3], state=row[4], detail=row[5], tries=row[6],
         made_at=row[7], copy=row[8],
     )  # fmt: skip
 
@@ -62,7 +66,7 @@ def claim(ledger: Ledger, default: str, skip: frozenset[str] = frozenset()) -> J
 
     A job without a printer of its own goes to the default one; where there is none, it stays queued.
     """
-    with ledger.tending() as session:
+    with ledger.spooling() as session:
         for row in session.all(f"{_JOB} WHERE state = 'queued' ORDER BY made_at, id LIMIT 200"):
             job = _job(row)
             printer = job.printer or default
@@ -81,7 +85,7 @@ def claim(ledger: Ledger, default: str, skip: frozenset[str] = frozenset()) -> J
 
 def settle(ledger: Ledger, job: str, state: str, detail: str = "") -> None:
     """Notes what became of a job."""
-    with ledger.tending() as session:
+    with ledger.spooling() as session:
         session.run(
             "UPDATE print_jobs SET state = ?, detail = ?, changed_at = ? WHERE id = ?",
             (state, detail, ledger.clock.now_us(), job),

@@ -1,5 +1,6 @@
 """Units as rows: the one projection on the scan's path, so it is written by changed columns only."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,11 +77,16 @@ def load(session: Session, unit: str) -> tuple[UnitState, Standing, Row | None]:
     return *from_row(row), row
 
 
-def store(session: Session, old: Row | None, new: Row) -> None:
+def insert(session: Session, rows: Sequence[Row]) -> None:
+    """Writes the rows of units that had none."""
+    if len(rows) == 1:
+        session.run(INSERT, rows[0])
+    elif rows:
+        session.many(INSERT, rows)
+
+
+def store(session: Session, old: Row, new: Row) -> None:
     """Writes what differs between two rows of one unit."""
-    if old is None:
-        session.run(INSERT, new)
-        return
     changed = [number for number in range(1, len(COLUMNS)) if old[number] != new[number]]
     if changed:
         names = ", ".join(f"{COLUMNS[number]} = ?" for number in changed)

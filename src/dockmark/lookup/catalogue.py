@@ -47,17 +47,29 @@ def _part(row: Row) -> Part:
 
 def part(session: Session, identity: str) -> Part | None:
     """The part of this id."""
+    return session.kept(_part_of, identity)
+
+
+def _part_of(session: Session, identity: str) -> Part | None:
     row = session.one(f"{_PART} WHERE id = ?", (identity,))
     return None if row is None else _part(row)
 
 
 def parts_by_gtin(session: Session, gtin: str) -> list[Part]:
     """Parts that carry this GTIN (14 digits)."""
+    return [*session.kept(_parts_by_gtin, gtin)]
+
+
+def _parts_by_gtin(session: Session, gtin: str) -> list[Part]:
     return [_part(row) for row in session.all(f"{_PART} WHERE gtin = ? AND gtin <> '' ORDER BY id LIMIT 50", (gtin,))]
 
 
 def parts_by_number(session: Session, number: str) -> list[Part]:
     """Parts of this number, of whatever manufacturer; our customers' numbers count too."""
+    return [*session.kept(_parts_by_number, number)]
+
+
+def _parts_by_number(session: Session, number: str) -> list[Part]:
     rows = session.all(f"{_PART} WHERE part_key = ? ORDER BY id LIMIT 50", (part_key(number),))
     if not rows:
         rows = session.all(
@@ -78,6 +90,10 @@ class Partner:
 
 def partner(session: Session, identity: str) -> Partner | None:
     """The partner of this id, or of this code."""
+    return session.kept(_partner, identity)
+
+
+def _partner(session: Session, identity: str) -> Partner | None:
     row = session.one("SELECT id, code, name, approved FROM partners WHERE id = ?", (identity,)) or session.one(
         "SELECT id, code, name, approved FROM partners WHERE code = ? AND code <> '' ORDER BY id", (identity,)
     )
@@ -104,6 +120,10 @@ def _place(row: Row | None) -> Place | None:
 
 def place(session: Session, identity: str) -> Place | None:
     """The place of this id."""
+    return session.kept(_place_of, identity)
+
+
+def _place_of(session: Session, identity: str) -> Place | None:
     return _place(session.one(f"{_PLACE} WHERE id = ?", (identity,)))
 
 
@@ -146,14 +166,18 @@ class Recall:
 def recalls_of(session: Session, part_id: str, lot: str, serial_key: str) -> list[Recall]:
     """Every recall in force that a unit of this part, lot and serial falls under."""
     found = []
-    for identity, number, reason, whole in session.all(
-        "SELECT id, number, reason, whole_part FROM recalls WHERE part = ? AND lifted = 0 ORDER BY number, id",
-        (part_id,),
-    ):
+    for identity, number, reason, whole in session.kept(_recalls, part_id):
         by = "part" if whole else _recalled_by(session, identity, lot, serial_key)
         if by:
             found.append(Recall(number=number, reason=reason, by=by))
     return found
+
+
+def _recalls(session: Session, part_id: str) -> list[Row]:
+    return session.all(
+        "SELECT id, number, reason, whole_part FROM recalls WHERE part = ? AND lifted = 0 ORDER BY number, id",
+        (part_id,),
+    )
 
 
 def _recalled_by(session: Session, recall: str, lot: str, serial_key: str) -> str:
@@ -171,6 +195,10 @@ def _recalled_by(session: Session, recall: str, lot: str, serial_key: str) -> st
 
 def serial_ranges(session: Session, part_id: str) -> list[tuple[str, str]]:
     """What the makers said they issued for a part: (first, last), both included."""
+    return [*session.kept(_serial_ranges, part_id)]
+
+
+def _serial_ranges(session: Session, part_id: str) -> list[tuple[str, str]]:
     return [
         (row[0], row[1])
         for row in session.all("SELECT first, last FROM serial_ranges WHERE part = ? ORDER BY first, last", (part_id,))

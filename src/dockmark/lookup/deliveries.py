@@ -1,5 +1,6 @@
 """Questions about orders, advices, expectations and receipts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -143,13 +144,30 @@ _ASN_LINES = (
 
 def lines_of(session: Session, of: Paper, part: str) -> list[Line]:
     """The lines of an order or advice for one part, in the order in which they should be filled."""
-    if of.kind == "asn":
-        rows = session.all(f"{_ASN_LINES} AND a.part = ?", (of.asn, of.asn, part))
-    elif of.kind == "order":
-        rows = session.all(f"{_ORDER_LINES} AND l.part = ?", (of.order, of.line, of.line, part))
-    else:
+    if not of.kind:
         return []
-    return sorted((_as_line(row, of) for row in rows), key=lambda line: (line.promised or "9999", line.name))
+    rows = session.kept(_rows_of, of.kind, of.asn or of.order, of.line, part)
+    if of.kind == "asn":
+        came = [session.value(_CAME_OF_ASN, (row[0], part, of.asn)) for row in rows]
+    else:
+        came = [session.value(_CAME, (row[0],)) for row in rows]
+    return [_as_line((*row[:6], pieces, *row[7:]), of) for row, pieces in zip(rows, came, strict=True)]
+
+
+_CAME = "SELECT coalesce(sum(pieces), 0) FROM tallies WHERE line = ?"
+_CAME_OF_ASN = (
+    "SELECT coalesce(sum(t.pieces), 0) FROM tallies t JOIN receipts r ON r.id = t.receipt"
+    " WHERE t.line = ? AND t.part = ? AND r.asn_id = ?"
+)
+
+
+def _rows_of(session: Session, kind: str, paper: str, line: str, part: str) -> list[Row]:
+    """The lines for one part as they were announced, in order; what has come of them is asked at each look."""
+    if kind == "asn":
+        rows = session.all(f"{_ASN_LINES} AND a.part = ?", (paper, paper, part))
+    else:
+        rows = session.all(f"{_ORDER_LINES} AND l.part = ?", (paper, line, line, part))
+    return sorted(rows, key=lambda row: (row[7] or "9999", row[1]))
 
 
 def _as_line(row: Row, of: Paper) -> Line:
@@ -190,19 +208,38 @@ def advised(session: Session, serial_key: str) -> list[Advised]:
     ]
 
 
-def advised_on(session: Session, of: Paper, part: str, refs: list[str]) -> list[Advised]:
+def is_advised(session: Session, of: Paper, part: str, refs: Sequence[str]) -> bool:
+    """Whether serials were announced for one part of the advice in hand, or of these lines of the order."""
+    return bool(of.kind) and bool(session.kept(_announced_by, of.asn, part, *refs))
+
+
+def advised_lines(session: Session, of: Paper, part: str, refs: Sequence[str], serial_key: str) -> set[str]:
+    """The lines on which this very serial was announced; the empty text where it was announced without one."""
+    by = session.kept(_announced_by, of.asn, part, *refs)
+    rows = session.all(
+        "SELECT line, asn_id FROM expected_units WHERE serial_key = ? AND part = ? AND serial <> ''", (serial_key, part)
+    )
+    return {str(line) for line, asn in rows if (asn == of.asn if by == "asn" else line in refs)}
+
+
+def advised_serials(session: Session, of: Paper, part: str, refs: Sequence[str]) -> list[str]:
     """The serials announced for one part of the advice in hand, or of these lines of the order."""
-    if of.kind == "asn":
-        rows = session.all(
-            f"{_ADVISED} WHERE asn_id = ? AND asn_id <> '' AND part = ? AND serial <> ''", (of.asn, part)
-        )
-        if rows:
-            return [_advised(row) for row in rows]
-    return [
-        _advised(row)
-        for ref in refs
-        for row in session.all(f"{_ADVISED} WHERE line = ? AND line <> '' AND part = ? AND serial <> ''", (ref, part))
-    ]
+    if session.kept(_announced_by, of.asn, part, *refs) == "asn":
+        rows = session.all(f"SELECT serial {_OF_ASN}", (of.asn, part))
+    else:
+        rows = [row for ref in refs for row in session.all(f"SELECT serial {_OF_LINE}", (ref, part))]
+    return [str(row[0]) for row in rows]
+
+
+_OF_ASN = "FROM expected_units WHERE asn_id = ? AND asn_id <> '' AND part = ? AND serial <> ''"
+_OF_LINE = "FROM expected_units WHERE line = ? AND line <> '' AND part = ? AND serial <> ''"
+
+
+def _announced_by(session: Session, asn: str, part: str, *refs: str) -> str:
+    """By what the serials of a part were announced: `asn`, else `line`; the empty text where they were not."""
+    if asn and session.one(f"SELECT 1 {_OF_ASN} LIMIT 1", (asn, part)):
+        return "asn"
+    return "line" if any(session.one(f"SELECT 1 {_OF_LINE} LIMIT 1", (ref, part)) for ref in refs if ref) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +274,10 @@ def _receipt(row: Row) -> Receipt:
 
 def receipt(session: Session, identity: str) -> Receipt | None:
     """The receipt of this id."""
+    return session.kept(_receipt_of, identity)
+
+
+def _receipt_of(session: Session, identity: str) -> Receipt | None:
     row = session.one(f"{_RECEIPT} WHERE id = ?", (identity,))
     return None if row is None else _receipt(row)
 
@@ -249,15 +290,19 @@ def open_receipts(session: Session, station: str) -> list[Receipt]:
 
 def paper_of(session: Session, of: Receipt) -> Paper:
     """What a receipt is received against."""
-    if of.asn:
-        number = session.value("SELECT number FROM asns WHERE id = ?", (of.asn,), "")
-        return Paper(kind="asn", asn=of.asn, order=of.order, number=number, partner=of.partner)
-    if of.order:
-        number = session.value("SELECT number FROM orders WHERE id = ?", (of.order,), "")
-        if of.line:
-            number = session.value("SELECT line FROM order_lines WHERE id = ?", (of.line,), number)
-        return Paper(kind="order", order=of.order, line=of.line, number=number, partner=of.partner)
-    return Paper(kind="", partner=of.partner)
+    return session.kept(_paper_of, of.asn, of.order, of.line, of.partner)
+
+
+def _paper_of(session: Session, asn: str, order: str, line: str, partner: str) -> Paper:
+    if asn:
+        number = session.value("SELECT number FROM asns WHERE id = ?", (asn,), "")
+        return Paper(kind="asn", asn=asn, order=order, number=number, partner=partner)
+    if order:
+        number = session.value("SELECT number FROM orders WHERE id = ?", (order,), "")
+        if line:
+            number = session.value("SELECT line FROM order_lines WHERE id = ?", (line,), number)
+        return Paper(kind="order", order=order, line=line, number=number, partner=partner)
+    return Paper(kind="", partner=partner)
 
 
 def line_name(session: Session, ref: str) -> str:

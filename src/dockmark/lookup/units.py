@@ -27,7 +27,7 @@ class Twin:
     lot: str = ""
 
 
-_TWIN = "SELECT id, part, serial, state, place, receipt, received_at, holds, lot FROM units"
+_TWIN = "SELECT id, part, serial, state, place, receipt, received_at, holds, lot, serial_key FROM units"
 
 
 def _twin(row: Row) -> Twin:
@@ -41,8 +41,13 @@ def same_mark(session: Session, part: str, serial_key: str) -> list[Twin]:
     """Units of this part and serial."""
     if not serial_key:
         return []
-    rows = session.all(f"{_TWIN} WHERE serial_key = ? AND part = ? ORDER BY id LIMIT 50", (serial_key, part))
+    rows = session.all(f"{_TWIN} WHERE serial_key = ? AND part = ? ORDER BY id LIMIT {_MANY}", (serial_key, part))
     return [_twin(row) for row in rows]
+
+
+def look_alikes(session: Session, part: str, look_key: str, serial_key: str) -> list[Twin]:
+    """Units of this part whose serial looks like this one and is not."""
+    return bearers(session, part, look_key, serial_key)[1]
 
 
 def of_serial(session: Session, serial_key: str) -> list[Twin]:
@@ -52,15 +57,26 @@ def of_serial(session: Session, serial_key: str) -> list[Twin]:
     return [_twin(row) for row in session.all(f"{_TWIN} WHERE serial_key = ? ORDER BY id LIMIT 50", (serial_key,))]
 
 
-def look_alikes(session: Session, part: str, look_key: str, serial_key: str) -> list[Twin]:
-    """Units of this part whose serial looks like this one and is not."""
-    if not look_key:
-        return []
-    rows = session.all(
-        f"{_TWIN} WHERE look_key = ? AND part = ? AND serial_key <> ? ORDER BY id LIMIT 20",
-        (look_key, part, serial_key),
-    )
-    return [_twin(row) for row in rows]
+def bearers(session: Session, part: str, look_key: str, serial_key: str) -> tuple[list[Twin], list[Twin]]:
+    """Units of this part that bear this serial, and those whose serial looks like it and is another."""
+    if not serial_key:
+        return [], []
+    rows = session.all(f"{_BEARERS} ORDER BY id LIMIT ?", (look_key, part, _MANY))
+    if len(rows) < _MANY:
+        found = [_twin(row) for row in rows]
+        same = [twin for twin, row in zip(found, rows, strict=True) if row[_SERIAL_KEY] == serial_key]
+        others = [twin for twin, row in zip(found, rows, strict=True) if row[_SERIAL_KEY] != serial_key]
+    else:
+        # So many look alike that those of one kind could hide those of the other.
+        wanted = (look_key, part, serial_key, _MANY)
+        same = [_twin(row) for row in session.all(f"{_BEARERS} AND serial_key = ? ORDER BY id LIMIT ?", wanted)]
+        others = [_twin(row) for row in session.all(f"{_BEARERS} AND serial_key <> ? ORDER BY id LIMIT ?", wanted)]
+    return same, others if look_key else []
+
+
+_BEARERS = f"{_TWIN} WHERE look_key = ? AND part = ?"
+_SERIAL_KEY = 9
+_MANY = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,8 @@ def _demand(value: object) -> None:
         _demand_object(value)  # type: ignore[arg-type] # kind says so
     elif kind is list or kind is tuple:
         for item in value:  # type: ignore[attr-defined] # kind says so
-            _demand(item)
+            if type(item) is not str or not item.isascii():
+                _demand(item)
     elif kind is not bool:
         raise NotCanonical(f"{kind.__name__} has no canonical form")
 
@@ -79,6 +80,10 @@ def _demand_object(value: dict[object, object]) -> None:
     for key, item in value.items():
         if type(key) is not str or not key.isascii():
             raise NotCanonical("keys are ASCII text")
-        # Most values are plain text: they are let through without a call.
-        if type(item) is not str or not item.isascii():
+        # Most values are plain text or small numbers: they are let through without a call.
+        kind = type(item)
+        if kind is str:
+            if not item.isascii():  # type: ignore[attr-defined] # kind says so
+                _demand(item)
+        elif kind is not int or not -MAX_INTEGER < item < MAX_INTEGER:  # type: ignore[operator] # kind says so
             _demand(item)

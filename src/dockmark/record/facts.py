@@ -42,7 +42,8 @@ def to_body(fact: Fact) -> dict[str, Json]:
     for name, default in _shape(type(fact)):
         value = getattr(fact, name)
         if value is not None and value != default:
-            body[name] = cleaned(value)
+            # Most texts are ASCII, which has one form only.
+            body[name] = value if type(value) is str and value.isascii() else cleaned(value)
     return body
 
 

@@ -2,7 +2,6 @@
 
 import re
 from typing import NewType
-from uuid import UUID
 
 EventId = NewType("EventId", str)
 StationId = NewType("StationId", str)
@@ -23,7 +22,8 @@ def uuid7(time_us: int, random_bits: int) -> str:
     value |= (micros * 4096 // 1000) << 64
     value |= 0b10 << 62
     value |= random_bits & (2**62 - 1)
-    return str(UUID(int=value))
+    text = f"{value:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def is_uuid(text: str) -> bool:
