@@ -30,6 +30,8 @@ from dockmark.record.refusal import Refusal, Refused
 from dockmark.station.scanners import Scanners
 from dockmark.ui.service import Service
 
+from .stand_in_papers import StandInPapers
+
 T = TypeVar("T")
 NOW = datetime(2026, 11, 23, 9, 41, tzinfo=UTC)
 
@@ -72,6 +74,7 @@ class StandIn:
         self.closed = False
         self.is_attending = False
         self._scanners: Scanners | None = None
+        self.papers = StandInPapers()
         self.state = Path(tempfile.mkdtemp(prefix="dockmark-"))
         self.used = {"label": "", "document": ""}
         self.desk = DeskView()
@@ -151,6 +154,7 @@ class StandIn:
 
     def close(self) -> None:
         self.closed = True
+        self.papers.close()
         if self._scanners is not None:
             self._scanners.close()
         shutil.rmtree(self.state, ignore_errors=True)

@@ -45,7 +45,9 @@ class _Following:
     def rest(self) -> Iterator[Refusal]:
         """What nobody answered."""
         waiting, self.open = self.open, []
-        return iter(waiting)
+        part = next((each.part for each in waiting if each.part), "")
+        serial = next((each.serial for each in waiting if each.serial), "")
+        return iter([replace(each, part=each.part or part, serial=each.serial or serial) for each in waiting])
 
     def _noted(self, core: dict[str, Any]) -> Iterator[Refusal]:
         body = core["body"]

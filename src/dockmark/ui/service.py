@@ -2,7 +2,8 @@
 
 Every question returns a Future at once; the window never waits for one. Sentences are made of codes and
 facts by `words`. News that `listen` tells: `answered` (an `Answered`, once for every answer, whoever asked,
-after it is durable), `jobs` (None), `devices` (a tuple of `DeviceLight`), `ledger` (None: `info` or views changed),
+after it is durable), `jobs` (None), `waiting` (how many seconds the ledger is held by another
+program, None when it is free), `devices` (a tuple of `DeviceLight`), `ledger` (None: `info` or views changed),
 `import` (an `ImportProgress`), `scanned` (a `Scan` from a serial scanner, for the desk that is open), `scanner_tried` (a `ScannerTried`), `papers`
 (what a paper was made or a file was kept for, as in `receipt:<id>`).
 """
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from dockmark.desks.views import DeskView, Found, JobView, StationInfo, UnitCard
     from dockmark.devices.lights import DeviceLight
     from dockmark.identifiers.reading import Scan
+    from dockmark.station.company import DepotSettings
+    from dockmark.station.disk import Room
     from dockmark.station.imports import Imports
     from dockmark.station.lists import Lists
     from dockmark.station.papers import Papers
@@ -70,6 +73,11 @@ class Service(Protocol):
 
     @property
     def imports(self) -> Imports: ...
+
+    @property
+    def depot(self) -> DepotSettings: ...
+
+    def room(self) -> Future[Room]: ...
 
     def attend_devices(self) -> None: ...
 

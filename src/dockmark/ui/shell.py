@@ -310,7 +310,15 @@ class Shell(QMainWindow):
         self.rail.mark(self.pages.current)
         dialog = KeysDialog(self)
         dialog.finished.connect(dialog.deleteLater)
+        dialog.sheet.setEnabled(self._service is not None)
+        dialog.sheet_wanted.connect(self._on_sheet_wanted)
         dialog.ask(self)
+
+    def _on_sheet_wanted(self) -> None:
+        from dockmark.ui.preview import show_commands
+
+        if self._service is not None:
+            show_commands(self, self._bridge, self._service, self._desk)
 
     def _show_menu(self) -> None:
         from dockmark.ui.menu import MainMenu

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QWidget
 
 from dockmark.desks.views import DeskView, LineView
+from dockmark.ui.actions import Work, action
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import columns, rows
 from dockmark.ui.desks.receipt_header import count_words
@@ -70,12 +71,17 @@ class FinishDialog(QDialog):
         self.table = RowsTable("finishDifferences", _("Differences"), self._model, acted_on=False)
         self.back = CommandButton("finishBackButton", _("Go on receiving"), "back", _("Esc"))
         self.close_button = CommandButton("finishConfirmButton", _("Finish"), "finish", "FINISH", main=True)
+        self.papers = CommandButton("finishPapersButton", _("Finish and see the papers"), "order", "Ctrl+R")
+        self.wants_papers = False
+        """Whether the receipt's papers are to be shown once it is closed."""
         self._lay_out()
+        action(self, self.papers, Work(_("Finish and see the papers"), "Ctrl+R", self._on_papers))
         self.back.clicked.connect(self.reject)
         self.close_button.clicked.connect(self.accept)
 
     def ask(self, view: DeskView) -> None:
         """Show the differences of that receipt and come up without stopping anything."""
+        self.wants_papers = False
         found = differences(view)
         self._model.show_rows(found)
         self.table.setVisible(bool(found))
@@ -85,11 +91,16 @@ class FinishDialog(QDialog):
         self.open()
         self.close_button.setFocus()
 
+    def _on_papers(self) -> None:
+        self.wants_papers = True
+        self.accept()
+
     def _lay_out(self) -> None:
         buttons = QWidget()
         line = columns(buttons)
         line.addStretch(1)
         line.addWidget(self.back)
+        line.addWidget(self.papers)
         line.addWidget(self.close_button)
         whole = rows(self, margin=2)
         for widget in (self.count, self.words):

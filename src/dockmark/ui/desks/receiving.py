@@ -1,8 +1,10 @@
 """The screen of the receiving desk. It shows what the desk says and sends what the clerk wants; it decides nothing."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
@@ -25,6 +27,10 @@ from dockmark.ui.flow import FlowLayout
 from dockmark.ui.service import Service
 from dockmark.ui.words import _, undoes
 
+if TYPE_CHECKING:
+    from dockmark.desks.answer import Answer
+    from dockmark.station.papers import Folder
+
 DESK: Final = "receiving"
 
 
@@ -40,6 +46,8 @@ class ReceivingScreen(QWidget):
         self._service: Service | None = None
         self._view = DeskView()
         self._reason_wanted = False
+        self._last_receipt = ""
+        """The receipt that was open before: its papers stay at hand when it is finished."""
         self._posted: set[str] = set()
         """Commands sent a moment ago."""
         self.actions_: list[QAction] = []
@@ -87,6 +95,7 @@ class ReceivingScreen(QWidget):
         self.damaged = CommandButton("damagedButton", _("Damaged"), "damaged", "DAMAGED · F9")
         self.repeat = CommandButton("repeatButton", _("Label again"), "repeat", "REPEAT · F11")
         self.certificate = CommandButton("certificateButton", _("Certificate"), "certificate", "F12")
+        self.papers = CommandButton("papersButton", _("Papers"), "order", "Ctrl+R")
         self.hand = CommandButton("byHandButton", _("By hand"), "type", "Ctrl+T")
         self.hand.setCheckable(True)
         self.finish = CommandButton("finishButton", _("Finish"), "finish", "FINISH · F10", main=True)
@@ -98,6 +107,7 @@ class ReceivingScreen(QWidget):
             (self.finish, Work(_("Finish the receipt"), "F10", self._on_finish)),
             (self.repeat, Work(_("Print the label again"), "F11", self._on_repeat)),
             (self.certificate, Work(_("Attach a certificate"), "F12", self._on_certificate)),
+            (self.papers, Work(_("Papers of this receipt"), "Ctrl+R", self._on_papers)),
             (self.undo, Work(_("Undo"), "Ctrl+Z", self._on_undo)),
             (self.hand, Work(_("Type order, place or unit by hand"), "Ctrl+T", self._on_by_hand)),
         )
@@ -106,7 +116,9 @@ class ReceivingScreen(QWidget):
     def _lay_out(self) -> None:
         self._commands = QWidget()
         self._flow = FlowLayout(self._commands, gap(self))
-        for button in (self.undo, self.damaged, self.repeat, self.certificate, self.hand, self.finish):
+        for button in (
+            self.undo, self.damaged, self.repeat, self.certificate, self.papers, self.hand, self.finish,
+        ):  # fmt: skip
             self._flow.addWidget(button)
         content = QWidget()
         body = rows(content)
@@ -131,9 +143,11 @@ class ReceivingScreen(QWidget):
         self.by_hand.unit_typed.connect(self._on_unit_typed)
         self.finish_dialog.accepted.connect(self._on_finish_confirmed)
         self.certificate_dialog.given.connect(self._on_certificate_given)
+        self.certificate_dialog.paper_given.connect(self._on_paper_given)
 
     def _show(self, view: DeskView) -> None:
         fresh = view.receipt != self._view.receipt
+        self._last_receipt = view.receipt or self._view.receipt or self._last_receipt
         self._view = view
         open_now = bool(view.receipt)
         self.header.setVisible(open_now)
@@ -156,12 +170,13 @@ class ReceivingScreen(QWidget):
             (self.damaged, bool(view.receipt)),
             (self.repeat, bool(view.units)),
             (self.certificate, bool(view.receipt)),
+            (self.papers, bool(self._last_receipt)),
             (self.finish, bool(view.receipt)),
         ):
             button.setEnabled(on and self._service is not None)
         for button in (self.refusal.accept, self.refusal.quarantine, self.refusal.skip):
             button.setEnabled(view.refusal is not None)
-        for button in (self.repeat, self.hand, self.finish):
+        for button in (self.repeat, self.papers, self.hand, self.finish):
             button.setVisible(view.refusal is None)
         self._flow.invalidate()
         if self.finish_dialog.isVisible() and not view.receipt:
@@ -224,13 +239,40 @@ class ReceivingScreen(QWidget):
         self.finish_dialog.ask(self._view)
 
     def _on_finish_confirmed(self) -> None:
-        self._command("FINISH")
+        if not self.finish_dialog.wants_papers:
+            self._command("FINISH")
+        elif self._service is not None and "FINISH" not in self._posted:
+            closed = self._service.command(DESK, "FINISH")
+            self._bridge.ask(self, closed, partial(self._on_closed, self._view.receipt))
+
+    def _on_closed(self, receipt: str, answer: Answer) -> None:
+        self.refresh()
+        if answer.code == "receipt_closed":
+            self._show_papers(receipt)
+
+    def _on_papers(self) -> None:
+        self._show_papers(self._last_receipt)
+
+    def _show_papers(self, receipt: str) -> None:
+        from dockmark.ui.preview import show_document
+
+        if self._service is not None and receipt:
+            show_document(self, self._bridge, self._service, "receipt", receipt)
 
     def _on_certificate(self) -> None:
         self.certificate_dialog.ask()
+        if self._service is not None:
+            kept = self._service.papers.folder(self._view.receipt)
+            self._bridge.ask(self, kept, self._on_folder, topic="folder")
+
+    def _on_folder(self, folder: Folder) -> None:
+        self.certificate_dialog.show_kept([(it.kind, it.name) for it in folder.sheets if it.sha256])
 
     def _on_certificate_given(self, path: str) -> None:
         self._command("CERTIFICATE", {"file": path})
+
+    def _on_paper_given(self, kind: str, path: str) -> None:
+        self._command("PAPER", {"kind": kind, "file": path})
 
     def _on_by_hand(self) -> None:
         self._show_by_hand(not self.by_hand.isVisible() or not self._view.receipt)
