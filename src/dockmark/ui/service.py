@@ -4,8 +4,8 @@ Every question returns a Future at once; the window never waits for one. Sentenc
 facts by `words`. News that `listen` tells: `answered` (an `Answered`, once for every answer, whoever asked,
 after it is durable), `jobs` (None), `waiting` (how many seconds the ledger is held by another
 program, None when it is free), `devices` (a tuple of `DeviceLight`), `ledger` (None: `info` or views changed),
-`import` (an `ImportProgress`), `scanned` (a `Scan` from a serial scanner, for the desk that is open), `scanner_tried` (a `ScannerTried`), `papers`
-(what a paper was made or a file was kept for, as in `receipt:<id>`).
+`import` (an `ImportProgress`), `scanned` (a `Scan` from a serial scanner, for the desk that is open), `scanner_tried`
+(a `ScannerTried`), `papers` (what a paper was made or a file was kept for, as in `receipt:<id>`).
 """
 
 from __future__ import annotations
