@@ -4,18 +4,17 @@ import os
 import sys
 
 from dockmark import __version__
-from dockmark.cli import speech
-from dockmark.record.refusal import Conflict, Refusal, Refused
 from dockmark.station.folders import DATA
 from dockmark.station.language import speak
 
 
 def run(arguments: list[str]) -> int:
     """Runs one command; returns its exit code: 0 done, 1 refused or failed, 2 wrong usage."""
+    # What a command says is loaded for a command only: the window says it otherwise, and wants to be there at once.
     speak()
     rest = _common(arguments)
     if rest is None:
-        speech.say("--data wants the name of a folder")
+        sys.stderr.write("--data wants the name of a folder\n")
         return 2
     if rest in (["--version"], ["version"]):
         sys.stdout.write(f"Dockmark {__version__}\n")
@@ -33,6 +32,8 @@ def _common(arguments: list[str]) -> list[str] | None:
         if word == "--":
             return [*rest, word, *words]
         if word == "--json":
+            from dockmark.cli import speech
+
             speech.as_json = True
         elif word == "--data":
             folder = next(words, None)
@@ -57,7 +58,9 @@ def _window() -> int:
 def _command(rest: list[str]) -> int:
     from typer.exceptions import Abort, Exit, TyperException
 
+    from dockmark.cli import speech
     from dockmark.cli.app import app
+    from dockmark.record.refusal import Conflict, Refusal, Refused
 
     try:
         done = app(rest, standalone_mode=False)

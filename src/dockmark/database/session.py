@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine
-from sqlalchemy.pool import PoolProxiedConnection
-
 from dockmark.database.patience import LOOK_MS, Patience
+from dockmark.database.pool import Pool
 from dockmark.record.refusal import Conflict, Refusal, Refused
 
 Row = tuple[Any, ...]
@@ -23,8 +21,10 @@ _MOST_KEPT = 5000
 class Session:
     """Runs statements on one connection. Hot paths go straight to the driver: the statement text is the cache key."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._held: PoolProxiedConnection = engine.raw_connection()
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._held = pool.lend()
+        self._is_closed = False
         self._cursor: Any = self._held.cursor()
         self.in_transaction = False
         self._patience: Patience | None = None
@@ -165,13 +165,14 @@ class Session:
 
     def interrupt(self) -> None:
         """Ends the statement that runs now, from another thread."""
-        driver: Any = self._held.driver_connection
-        driver.interrupt()
+        self._held.interrupt()
 
     def close(self) -> None:
         """Gives the connection back."""
         self._cursor.close()
-        self._held.close()
+        if not self._is_closed:
+            self._is_closed = True
+            self._pool.take_back(self._held)
 
     def _begin(self) -> None:
         if self._patience is None:
@@ -190,8 +191,7 @@ class Session:
             self._patience.ended()
 
     def _roll_back(self) -> None:
-        driver: Any = self._held.driver_connection
-        if driver.in_transaction:
+        if self._held.in_transaction:
             self._cursor.execute("ROLLBACK")
 
 

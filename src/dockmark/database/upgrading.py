@@ -1,10 +1,16 @@
 """Brings the tables of a data folder to the form that this version reads."""
 
-from pathlib import Path
+from __future__ import annotations
 
-from sqlalchemy import Connection, Engine
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dockmark.record.refusal import Refusal, Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+    from dockmark.database.session import Session
 
 HEAD = "0001"
 """The step that this version's tables are at."""
@@ -17,22 +23,18 @@ STAMP = (
 """What tells Alembic that new tables are at the head."""
 
 
-def form_of(engine: Engine) -> str:
-    """The step at which a data folder's tables are, or the empty text where it has none."""
-    with engine.connect() as connection:
-        if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").first():
-            return ""
-        row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
-        return str(row[0]) if row else ""
+def is_current(session: Session) -> bool:
+    """Whether a data folder's tables are at the step that this version reads. Refuses those of a later version."""
+    if session.one("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'") is None:
+        return False
+    form = str(session.value("SELECT version_num FROM alembic_version", default=""))
+    if form > HEAD:
+        raise Refusal(Refused.MADE_LATER, form=form)
+    return form == HEAD
 
 
 def upgrade(engine: Engine) -> None:
-    """Runs every step that is missing. A data folder that is up to date loads nothing of Alembic."""
-    form = form_of(engine)
-    if form == HEAD:
-        return
-    if form > HEAD:
-        raise Refusal(Refused.MADE_LATER, form=form)
+    """Runs every step that is missing."""
     with engine.connect() as connection:
         _run(connection)
 
