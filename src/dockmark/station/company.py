@@ -132,6 +132,10 @@ class DepotSettings:
         """Keeps a picture for the company's papers; returns its SHA-256. It shows nowhere before it is told."""
         return self._station.ask(lambda _session: _kept_logo(self._station.data, file))
 
+    def found_printers(self) -> Future[list[tuple[str, str]]]:
+        """URL and name of every printer that is connected or known to the system."""
+        return self._station.ask(lambda _session: _found_printers())
+
     def _told(self, record: Callable[[Book], T]) -> Future[T]:
         done = self._station.bench(record)
         done.add_done_callback(self._on_done)
@@ -140,6 +144,12 @@ class DepotSettings:
     def _on_done(self, done: Future[T]) -> None:
         if not done.cancelled() and done.exception() is None:
             self._station.tell("ledger", None)
+
+
+def _found_printers() -> list[tuple[str, str]]:
+    from dockmark.devices.discovery import queues, usb_printers
+
+    return [(found.url, found.name) for found in (*usb_printers().devices, *queues().devices)]
 
 
 def _ledger(book: Book) -> str:

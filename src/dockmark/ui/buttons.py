@@ -73,6 +73,9 @@ class CommandButton(QPushButton):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.EnabledChange):
             self.update()
+        elif event.type() is QEvent.Type.FontChange and hasattr(self, "_hint"):
+            self.setMinimumHeight(max(target(), self._line_heights() + gap(self)))
+            self.updateGeometry()
         super().changeEvent(event)
 
     def _title(self) -> str:

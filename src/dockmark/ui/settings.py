@@ -1,10 +1,15 @@
 """How this station's window looks and sounds: one small file beside the station's other state."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from dockmark.station.folders import state_folder
 from dockmark.ui.theme import Appearance
+
+_LANGUAGE: Final = re.compile(r"([a-z]{2,3}(_[A-Za-z]{2,4})?)?")
+"""The name of a language, or nothing: it goes into the file and becomes the name of a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +20,10 @@ class WindowSettings:
     """Light, dark, or as the system says."""
     volume_percent: int = 80
     """How loud the cues are."""
+    text_percent: int = 100
+    """How large everything is written."""
+    language: str = ""
+    """What this window speaks, from its next start on; empty for the language of the system."""
 
 
 def place() -> Path:
@@ -32,12 +41,18 @@ def load(file: Path) -> WindowSettings:
         kept = tomllib.loads(file.read_text("utf-8"))
     except (OSError, ValueError):
         return WindowSettings()
-    appearance, volume = kept.get("appearance"), kept.get("volume_percent")
     default = WindowSettings()
+    appearance, language = kept.get("appearance"), kept.get("language")
     return WindowSettings(
         Appearance(appearance) if appearance in list(Appearance) else default.appearance,
-        min(100, max(0, volume)) if type(volume) is int else default.volume_percent,
+        _percent(kept.get("volume_percent"), 0, 100, default.volume_percent),
+        _percent(kept.get("text_percent"), 100, 200, default.text_percent),
+        language if isinstance(language, str) and _LANGUAGE.fullmatch(language) else default.language,
     )
+
+
+def _percent(value: object, least: int, most: int, default: int) -> int:
+    return min(most, max(least, value)) if type(value) is int else default
 
 
 def keep(file: Path, settings: WindowSettings) -> bool:
@@ -45,6 +60,8 @@ def keep(file: Path, settings: WindowSettings) -> bool:
     lines = (
         f'appearance = "{settings.appearance.value}"',
         f"volume_percent = {settings.volume_percent}",
+        f"text_percent = {settings.text_percent}",
+        f'language = "{settings.language}"',
     )
     text = "".join(f"{line}\n" for line in lines)
     try:

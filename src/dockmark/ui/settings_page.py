@@ -1,124 +1,122 @@
-"""Light or dark, and how loud: with a button to hear each cue."""
+"""The settings of the company, of this station and of this window, found by one field."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtWidgets import QButtonGroup, QWidget
-
+from dockmark.ui.actions import Work, action
 from dockmark.ui.buttons import CommandButton
-from dockmark.ui.cards import TallScroll, gap, rows
-from dockmark.ui.cues import Cue
-from dockmark.ui.flow import FlowLayout
-from dockmark.ui.labels import Caption, Headline, Sentence
+from dockmark.ui.cards import TallScroll, columns, gap, rows
+from dockmark.ui.labels import Field, Headline, Sentence
 from dockmark.ui.late import Kit, LatePage
-from dockmark.ui.settings import keep, load
-from dockmark.ui.theme import Appearance
+from dockmark.ui.service import Service
+from dockmark.ui.settings_company import CompanySection, StationSection
+from dockmark.ui.settings_devices import PrintersSection, ScannersSection
+from dockmark.ui.settings_help import HelpSection, TrainingSection
+from dockmark.ui.settings_rows import Change, Section
+from dockmark.ui.settings_window import SoundSection, WindowSection
 from dockmark.ui.words import _
 
 
 class SettingsPage(LatePage):
-    """Every choice takes effect at once and is kept for this station."""
+    """Sections of rows. What is of this computer takes effect at once; what is shared is saved with a reason."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__("settingsPage", kit)
-        self._theme = kit.theme
-        self._cues = kit.cues
-        self._file = kit.settings_file
-        self._looks: dict[Appearance, CommandButton] = {}
-        self._sounds: dict[CommandButton, Cue] = {}
-        content = QWidget()
-        rows(self, margin=0.2).addWidget(TallScroll("settingsScroll", content))
-        whole = rows(content, margin=1.8, spacing=1.2)
-        whole.addWidget(Headline(_("Settings of this window")))
-        whole.addSpacing(gap(self))
-        self._build_looks(whole.addWidget)
-        whole.addSpacing(gap(self))
-        self._build_sounds(whole.addWidget)
-        whole.addStretch(1)
+        self._changes: list[Change] = []
+        self.company = CompanySection(kit.bridge)
+        self.training = TrainingSection()
+        self.sections: tuple[Section, ...] = (
+            WindowSection(kit), SoundSection(kit), StationSection(kit.bridge), PrintersSection(kit),
+            ScannersSection(kit), self.company, self.training, HelpSection(kit),
+        )  # fmt: skip
+        self._build_head()
+        self._lay_out()
+        for section in self.sections:
+            section.changed.connect(self._on_changed)
+        self.training.wanted.connect(self._on_training)
+        self.search.textChanged.connect(self._on_search)
+        self.all.clicked.connect(self.search.clear)
+        action(self, self.undo, Work(_("Undo the last change of a setting"), "Ctrl+Z", self._on_undo))
+        action(self, None, Work(_("Search the settings"), "Ctrl+F", self._on_find))
+
+    def attend(self, service: Service) -> None:
+        super().attend(service)
+        self._changes.clear()
+        self._show_undo()
+        for section in self.sections:
+            section.attend(service)
 
     def begin(self, what: str = "") -> None:
-        """Ready to choose."""
-        self._looks[self._theme.appearance].setFocus()
-        known = self._cues.audible
-        silent = _("This computer has no loudspeaker: every cue is also seen in the strip above.")
-        self.sound_words.setText(_("Every cue is also seen in the strip above.") if known else silent)
+        """Ready to search; `what` is searched for at once."""
+        for section in self.sections:
+            section.begin()
+        self.search.setText(what)
+        self._on_search(what)
+        self._on_find()
 
-    def _build_looks(self, add: Callable[[QWidget], None]) -> None:
-        add(Headline(_("Appearance"), 1.0))
-        group = QButtonGroup(self)
-        line = QWidget()
-        flow = FlowLayout(line, gap(self))
-        names = {
-            Appearance.SYSTEM: _("As the system"),
-            Appearance.LIGHT: _("Light"),
-            Appearance.DARK: _("Dark"),
-        }
-        for look, says in names.items():
-            button = CommandButton(f"appearance_{look.value}", says)
-            button.setCheckable(True)
-            button.setChecked(look is self._theme.appearance)
-            group.addButton(button)
-            self._looks[look] = button
-            flow.addWidget(button)
-        group.buttonClicked.connect(self._on_look)
-        add(line)
+    def heard(self, news: str, content: object) -> None:
+        for section in self.sections:
+            section.heard(news, content)
 
-    def _build_sounds(self, add: Callable[[QWidget], None]) -> None:
-        add(Headline(_("Sounds"), 1.0))
-        self.sound_words = Sentence("soundSentence")
-        add(Caption(_("Loudness")))
-        add(self._louder())
-        add(Caption(_("Hear each cue")))
-        line = QWidget()
-        flow = FlowLayout(line, gap(self))
-        names = {
-            Cue.ACCEPTED: _("Accepted"),
-            Cue.NOTED: _("Noted"),
-            Cue.REFUSED: _("Refused"),
-            Cue.STOP: _("Stop"),
-            Cue.UNREADABLE: _("Unreadable"),
-        }
-        for cue, says in names.items():
-            button = CommandButton(f"hear_{cue.value}", says)
-            self._sounds[button] = cue
-            button.clicked.connect(self._on_hear)
-            flow.addWidget(button)
-        add(line)
-        add(self.sound_words)
+    def step_back(self) -> bool:
+        if not self.search.text():
+            return False
+        self.search.clear()
+        return True
 
-    def _louder(self) -> QWidget:
-        group = QButtonGroup(self)
-        line = QWidget()
-        flow = FlowLayout(line, gap(self))
-        names = {0: _("Off"), 25: _("Low"), 50: _("Medium"), 80: _("High"), 100: _("Full")}
-        now = min(names, key=self._distance)
-        for percent, says in names.items():
-            button = CommandButton(f"volume_{percent}", says)
-            button.setCheckable(True)
-            button.setChecked(percent == now)
-            group.addButton(button, percent)
-            flow.addWidget(button)
-        group.idClicked.connect(self._on_volume)
-        return line
+    def _build_head(self) -> None:
+        self.search = Field("settingsSearch", _("Search the settings"), _("Search the settings"))
+        self.search.setClearButtonEnabled(True)
+        self.undo = CommandButton("settingsUndoButton", _("Undo"), "undo", keys="Ctrl+Z")
+        self.nothing = Sentence("settingsNothing", 1.1)
+        self.nothing.setText(_("No setting is called that. Try another word, or look at all of them."))
+        self.all = CommandButton("settingsShowAllButton", _("Show all settings"), "find")
+        self._show_undo()
 
-    def _distance(self, percent: int) -> float:
-        return abs(percent - self._cues.volume * 100)
+    def _lay_out(self) -> None:
+        head = QWidget()
+        line = columns(head, spacing=1.4)
+        line.addWidget(Headline(_("Settings"), 1.3))
+        line.addWidget(self.search, 1)
+        line.addWidget(self.undo)
+        content = QWidget()
+        inside = rows(content, spacing=1.4)
+        inside.setContentsMargins(0, 0, gap(self), 0)
+        for section in self.sections:
+            inside.addWidget(section)
+        inside.addWidget(self.nothing)
+        inside.addWidget(self.all)
+        inside.addStretch(1)
+        whole = rows(self, margin=1.6, spacing=1.2)
+        whole.addWidget(head)
+        self._scroll = TallScroll("settingsScroll", content)
+        whole.addWidget(self._scroll, 1)
 
-    def _on_look(self, button: object) -> None:
-        for look, each in self._looks.items():
-            if each is button:
-                self._theme.choose(look)
-                self._keep()
+    def _on_search(self, text: str) -> None:
+        words = text.casefold().split()
+        found = [section.show_matching(words) for section in self.sections]
+        self.nothing.setVisible(not any(found))
+        self.all.setVisible(not any(found))
+        self._scroll.verticalScrollBar().setValue(0)
 
-    def _on_volume(self, percent: int) -> None:
-        self._cues.set_volume(percent / 100)
-        self._keep()
+    def _on_find(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
 
-    def _on_hear(self) -> None:
-        button = self.sender()
-        if isinstance(button, CommandButton):
-            self._cues.play(self._sounds[button])
+    def _on_changed(self, change: object) -> None:
+        if isinstance(change, Change):
+            self._changes.append(change)
+            self._show_undo()
 
-    def _keep(self) -> None:
-        percent = round(self._cues.volume * 100)
-        keep(self._file, replace(load(self._file), appearance=self._theme.appearance, volume_percent=percent))
+    def _on_undo(self) -> None:
+        if self._changes:
+            self._changes.pop().back()
+            self._show_undo()
+
+    def _show_undo(self) -> None:
+        last = self._changes[-1].says if self._changes else ""
+        self.undo.setEnabled(bool(last))
+        self.undo.say(_("Undo: {what}").format(what=last) if last else _("Undo"))
+
+    def _on_training(self, what: str) -> None:
+        self.page_wanted.emit("training", what)

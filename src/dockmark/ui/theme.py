@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 Colour = QPalette.ColorRole
 
 SMALLEST_TARGET_MM: Final = 12
+_SET_FONT: Final = Qt.WidgetAttribute.WA_SetFont
 
 
 class Appearance(StrEnum):
@@ -187,6 +188,8 @@ class Theme(QObject):
         app.setStyle("Fusion")
         font = app.font()
         font.setPointSizeF(max(10.5, font.pointSizeF()))
+        self._plain = font
+        self._text_percent = 100
         app.setFont(font)
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         self.choose(appearance)
@@ -206,6 +209,24 @@ class Theme(QObject):
         }[appearance]
         self._app.styleHints().setColorScheme(asked)
         self._paint()
+
+    @property
+    def text_percent(self) -> int:
+        """How large everything is written."""
+        return self._text_percent
+
+    def write(self, percent: int) -> None:
+        """Write everything that large from now on, from 100 to 200: also what stands on the screen already."""
+        percent = min(200, max(100, percent))
+        factor = percent / self._text_percent
+        if percent == self._text_percent:
+            return
+        self._text_percent = percent
+        # What follows its parent grows by itself; what has a size of its own is told.
+        own = [(each, each.font()) for each in self._app.allWidgets() if each.testAttribute(_SET_FONT)]
+        self._app.setFont(scaled(self._plain, percent / 100))
+        for widget, font in own:
+            widget.setFont(scaled(font, factor))
 
     @Slot()
     def _on_scheme_changed(self) -> None:
