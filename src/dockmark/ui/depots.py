@@ -1,16 +1,21 @@
 """The real workstation as the window opens it. Loaded after the first paint, on the opening thread."""
 
-from collections.abc import Callable
-from pathlib import Path
+from __future__ import annotations
 
-from dockmark.desks.importing import Importing, RowVerdict, Verdict
-from dockmark.devices.discovery import queues, usb_printers
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from dockmark.record.refusal import Refusal, Refused
 from dockmark.station.setup import create_ledger, open_ledger
 from dockmark.station.station import Station
 from dockmark.ui.service import Service
 from dockmark.ui.words import _, ngettext, number, seen
 from dockmark.wording import field_word, row_word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dockmark.desks.importing import RowVerdict
 
 
 class StationDepots:
@@ -25,6 +30,8 @@ class StationDepots:
 
     def printers(self) -> list[tuple[str, str]]:
         """URL and name of every printer that is connected or known to the system."""
+        from dockmark.devices.discovery import queues, usb_printers
+
         return [(found.url, found.name) for found in (*usb_printers().devices, *queues().devices)]
 
     def create(self, data: Path, operator: str, name: str) -> None:
@@ -39,6 +46,8 @@ class StationDepots:
 
     def take_over(self, data: Path, folder: Path, operator: str, name: str, tell: Callable[[int, int], None]) -> None:
         """A new depot filled from a folder of tables: whole, or not at all. `tell` may raise `Cancelled`."""
+        from dockmark.desks.importing import Importing, Verdict
+
         try:
             ledger = create_ledger(data, operator, name)
         except Refusal as no:
