@@ -16,7 +16,9 @@ from dockmark.ui.service import Service
 from dockmark.ui.theme import Theme
 
 LATE: Final[dict[str, str]] = {
+    "import": "dockmark.ui.import_page:ImportPage",
     "settings": "dockmark.ui.settings_page:SettingsPage",
+    "scanners": "dockmark.ui.scanners_page:ScannersPage",
 }
 """Name of the page -> module and class. A new page is a line here, and a `Stop` in `shell` if the rail leads to it."""
 

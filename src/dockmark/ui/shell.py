@@ -14,6 +14,7 @@ from dockmark.ui.bridge import Bridge
 from dockmark.ui.cards import gap
 from dockmark.ui.cues import CuePlayer, cue_of
 from dockmark.ui.dialogs import answered
+from dockmark.ui.file_drop import FileDrop
 from dockmark.ui.icons import drawn
 from dockmark.ui.last_scans import LastScans
 from dockmark.ui.rail import Rail, Stop
@@ -195,6 +196,7 @@ class Shell(QMainWindow):
     def _build_keys(self) -> None:
         for work in (
             Work(_("Find a unit"), "Ctrl+K", self._on_find),
+            Work(_("Import a file"), "Ctrl+I", self._on_import),
             Work(_("Step back"), "Esc", self._on_escape),
         ):
             action(self, None, work)
@@ -218,6 +220,7 @@ class Shell(QMainWindow):
         self.pages.search.unit_chosen.connect(self._on_unit_chosen)
         self.pages.unit_chosen.connect(self._on_unit_chosen)
         self.pages.page_wanted.connect(self.open_page)
+        FileDrop(self).dropped.connect(self._on_dropped)
         self.pages.spool.shown.connect(self.status.show_jobs)
         self.pages.simulated.scanned.connect(self.take_scan)
         self._counting.timeout.connect(self.pages.spool.refresh)
@@ -339,12 +342,22 @@ class Shell(QMainWindow):
             ("go", _("Go to"), self.actions()),
         ]
 
+    def _on_import(self) -> None:
+        self._on_dropped("")
+
+    def _on_dropped(self, path: str) -> None:
+        if self._service is not None:
+            self.open_page("import", path)
+
     def _on_find(self) -> None:
         if self._service is not None:
             self.open_page("search")
 
     def _on_escape(self) -> None:
         if self.pages is None:
+            return
+        late = self.pages.late(self.pages.current)
+        if late is not None and late.step_back():
             return
         if self.pages.current != self._home:
             self.open_page(self._home)
