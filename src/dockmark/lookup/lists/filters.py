@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any
 
@@ -16,7 +16,6 @@ Bound = list[str | int]
 MOST_VALUES = 1000
 LARGEST = 2**62
 _LAST = "\U0010ffff"
-_DAY_US = 86_400 * 1_000_000
 
 
 class Op(StrEnum):
@@ -210,20 +209,20 @@ def _read(column: Column, text: str, *, last: bool = False) -> str | int:
             return text
 
 
-def moment(field: str, text: str, *, last: bool = False, zone: timezone = timezone.utc) -> int:  # noqa: UP017 - the type is meant
-    """A day or a time in microseconds; of a day the first moment, or the last."""
-    if len(text) == len("2026-01-01"):
-        start = _microseconds(datetime.combine(_day(field, text), datetime.min.time(), zone))
-        return start + _DAY_US - 1 if last else start
+def moment(field: str, text: str, *, last: bool = False, zone: tzinfo | None = UTC) -> int:
+    """A day or a time in microseconds; of a day the first moment, or the last. No zone means that of this computer."""
     try:
-        at = datetime.fromisoformat(text)
-    except ValueError as wrong:
+        if len(text) != len("2026-01-01"):
+            at = datetime.fromisoformat(text)
+            return _microseconds(at if at.tzinfo else at.replace(tzinfo=zone))
+        start = datetime.combine(date.fromisoformat(text), datetime.min.time(), zone)
+        return _microseconds(start + timedelta(days=1)) - 1 if last else _microseconds(start)
+    except (ValueError, OverflowError, OSError) as wrong:
         raise Refusal(Refused.BAD_VALUE, field=field, value=text[:40]) from wrong
-    return _microseconds(at if at.tzinfo else at.replace(tzinfo=zone))
 
 
 def _microseconds(at: datetime) -> int:
-    return (at - datetime(1970, 1, 1, tzinfo=timezone.utc)) // timedelta(microseconds=1)  # noqa: UP017 - as above
+    return (at.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
 
 
 def _day(field: str, text: str) -> date:
