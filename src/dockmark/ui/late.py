@@ -16,6 +16,7 @@ from dockmark.ui.service import Service
 from dockmark.ui.theme import Theme
 
 LATE: Final[dict[str, str]] = {
+    "lists": "dockmark.ui.lists_page:ListsPage",
     "import": "dockmark.ui.import_page:ImportPage",
     "settings": "dockmark.ui.settings_page:SettingsPage",
     "scanners": "dockmark.ui.scanners_page:ScannersPage",

@@ -375,6 +375,7 @@ def _stops() -> tuple[Stop, ...]:
         Stop("holds", _("Holds"), "quarantine", "F3"),
         Stop("search", _("Find"), "find", "F4"),
         Stop("spool", _("Labels"), "printer", "F5"),
+        Stop("lists", _("Lists"), "lists", "F6"),
         Stop("card", _("Unit"), "unit", "Ctrl+U"),
         Stop("simulated", _("Practice"), "scanner", "Ctrl+P", below=True),
         Stop("settings", _("Settings"), "settings", "Ctrl+,", below=True),
