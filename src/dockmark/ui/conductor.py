@@ -10,7 +10,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from dockmark.record.refusal import Refusal, Refused
@@ -96,7 +96,6 @@ class Conductor(QObject):
         self._progressed.connect(pages.first_run.show_progress)
         pages.spool.printer_wanted.connect(self._on_printer_wanted)
         self._wait_for_station()
-        self._cues.warm()
 
     def _open(self) -> Service:
         return self._depots().open(self._data)
@@ -113,6 +112,8 @@ class Conductor(QObject):
     def _on_open(self, service: Service) -> None:
         self._service = service
         self._shell.attend(service)
+        # Sounds are loaded once scans are taken: nobody waits for them.
+        QTimer.singleShot(0, self._cues.warm)
 
     def _on_printer_wanted(self) -> None:
         from dockmark.ui.printer_dialog import PrinterDialog

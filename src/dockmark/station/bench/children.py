@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 import orjson
 
+_PATIENCE_S = 1800
+"""Longer than anything takes that goes on; what hangs is told."""
+
 
 def child(code: str, *words: str, environment: Mapping[str, str] | None = None) -> dict[str, float]:
     """Runs this code of ours in a fresh Python; returns the JSON object that it wrote last."""
@@ -15,6 +18,7 @@ def child(code: str, *words: str, environment: Mapping[str, str] | None = None) 
         capture_output=True,
         text=True,
         check=False,
+        timeout=_PATIENCE_S,
     )
     if done.returncode != 0:
         raise ChildProcessError(done.stderr[-2000:])

@@ -85,7 +85,15 @@ def _started(code: str, environment: Mapping[str, str]) -> dict[str, float]:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """The user's own, for the bench's data folder; without a screen where none was chosen."""
+    """The user's own, for the bench's data folder; without a screen where none was chosen.
+
+    Code is compiled once and kept, as it is where a program was installed, whatever this shell says of that.
+    """
     given = dict(os.environ)
     given.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return given | {DATA: str(folder / "data"), STATE: str(folder / "state")}
+    given.pop("PYTHONDONTWRITEBYTECODE", None)
+    return given | {
+        DATA: str(folder / "data"),
+        STATE: str(folder / "state"),
+        "PYTHONPYCACHEPREFIX": str(folder / "code"),
+    }
