@@ -48,6 +48,9 @@ class StandInPapers:
         self.attached.append(Sheet(kind=kind, name=name, sha256=digest))
         return digest
 
+    def reasons(self) -> list[tuple[str, str]]:
+        return [("LOST", "lost or spoilt"), ("ASKED", "another copy was asked for")]
+
     def close(self) -> None:
         self._pool.shutdown()
 

@@ -22,7 +22,7 @@ def document(
     kind: Annotated[str, typer.Argument(help="receipt or discrepancy; commands for the sheet of a desk.")],
     ref: Annotated[str, typer.Argument(metavar="ID", help="A receipt's number, tag or id; for commands a desk.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The file to write.")],
-    reason: Annotated[str, typer.Option(help="Why it is made again: a reason's code or words.")] = "",
+    reason: Annotated[str, typer.Option(help="Why it is made again: LOST, ASKED, CORRECTED, or your own words.")] = "",
     note: Annotated[str, typer.Option(help="More about the reason.")] = "",
     copy: Annotated[int, typer.Option(help="A copy made earlier, as it was kept.", min=0)] = 0,
     preview: Annotated[bool, typer.Option("--preview", help="A look at it: nothing is recorded.")] = False,

@@ -18,3 +18,12 @@ class Reason(StrEnum):
     LABEL = "LABEL"
     RELABEL = "RELABEL"
     OTHER = "OTHER"
+
+
+class ReprintReason(StrEnum):
+    """Why a paper is made again. These are chosen at the screen: they have no tags."""
+
+    LOST = "LOST"
+    ASKED = "ASKED"
+    CORRECTED = "CORRECTED"
+    OTHER = "OTHER"

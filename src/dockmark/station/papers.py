@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dockmark.custody.events import CertificateAttached, DocumentMade, FileAttached
+from dockmark.custody.reasons import Reason, ReprintReason
 from dockmark.custody.receipts import CLOSED
 from dockmark.database.session import Session
-from dockmark.desks.commands import as_reason
 from dockmark.documents.paper.flow import Front
 from dockmark.documents.paper.forms import Forms
 from dockmark.documents.paper.house import House, readable_logo
@@ -111,6 +111,10 @@ class Papers:
     def commands(self, desk: str, *, paper: str = "", places: bool = False) -> Future[Paper]:
         """The sheet of a desk's commands, reasons and keypad. It says nothing of the ledger, so nothing is recorded."""
         return self._station.ask(lambda session: self._command_sheet(session, desk, paper, places))
+
+    def reasons(self) -> list[tuple[str, str]]:
+        """Why a paper may be made again, in words."""
+        return [(reason.value, reason_word(reason.value)) for reason in ReprintReason]
 
     # -- making -----------------------------------------------------------------------------------------------------
 
@@ -231,8 +235,10 @@ def _reason(before: list[Made], about: Matter, reason: str, note: str) -> tuple[
         return "", ""
     if not reason.strip():
         raise Refusal(Refused.REASON_NEEDED, about="document", number=about.number, copy=len(before) + 1)
-    told = as_reason(reason.strip()[:200], note.strip()[:200])
-    return told["reason"], told["note"]
+    code, words = reason.strip()[:200], note.strip()[:200]
+    if code.upper() in ReprintReason.__members__ or code.upper() in Reason.__members__:
+        return code.upper(), words
+    return ReprintReason.OTHER.value, f"{code} {words}".strip()
 
 
 def _remark(before: list[Made], about: Matter, reason: str, note: str, house: House) -> str:

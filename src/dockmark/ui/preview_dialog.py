@@ -75,7 +75,7 @@ class PreviewDialog(PreviewFrame):
         metrics = self.fontMetrics()
         wanted = metrics.averageCharWidth() * 150, metrics.height() * 60
         self.resize(min(wanted[0], window.width()), min(wanted[1], window.height()))
-        self.reasons.offer(self._service.reasons())
+        self.reasons.offer(self._service.papers.reasons())
         self.open()
         self.view.pdf.setFocus()
 

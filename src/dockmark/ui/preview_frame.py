@@ -13,6 +13,9 @@ from dockmark.ui.lists import EntryList
 from dockmark.ui.preview_view import PreviewView
 from dockmark.ui.words import _
 
+_ROOM_FOR_LIST, _ROOM_FOR_ZOOM = 95, 145
+"""Widths in letters."""
+
 
 class PreviewFrame(QDialog):
     """Widgets at their places; it decides nothing."""
@@ -36,8 +39,10 @@ class PreviewFrame(QDialog):
 
     def _share(self) -> None:
         """The list stands beside the pages where there is room for both."""
-        wide = self.width() >= self.fontMetrics().averageCharWidth() * 95
-        self._beside.setVisible(self._has_list and wide)
+        room = self.width() // max(self.fontMetrics().averageCharWidth(), 1)
+        self._beside.setVisible(self._has_list and room >= _ROOM_FOR_LIST)
+        for button in (self.smaller, self.fit, self.larger):
+            button.setVisible(room >= _ROOM_FOR_ZOOM)  # their keys work all the same
 
     def _build(self) -> None:
         self.title = Value("previewTitle", 1.3, QFont.Weight.Bold)

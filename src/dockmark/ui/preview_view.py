@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QWidget
 
 from dockmark.ui.cards import rows
 from dockmark.ui.labels import Sentence
+from dockmark.ui.scroll_bar import quiet_scrolling
 from dockmark.ui.words import _
 
 _STEP = 1.25
@@ -32,6 +33,7 @@ class PreviewView(QStackedWidget):
         self.pdf.setObjectName("previewPdf")
         self.pdf.setAccessibleName(_("Pages"))
         self.pdf.setPageMode(QPdfView.PageMode.MultiPage)
+        quiet_scrolling(self.pdf)
         self.pdf.setDocument(self.document)
         self.picture = QLabel()
         self.picture.setObjectName("previewPicture")
@@ -40,6 +42,7 @@ class PreviewView(QStackedWidget):
         self._frame = QScrollArea()
         self._frame.setObjectName("previewPictureFrame")
         self._frame.setAccessibleName(_("Picture"))
+        quiet_scrolling(self._frame)
         self._frame.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._frame.setWidget(self.picture)
         self.words = Sentence("previewWords", 1.1)

@@ -176,8 +176,10 @@ class ReceivingScreen(QWidget):
             button.setEnabled(on and self._service is not None)
         for button in (self.refusal.accept, self.refusal.quarantine, self.refusal.skip):
             button.setEnabled(view.refusal is not None)
-        for button in (self.repeat, self.papers, self.hand, self.finish):
+        for button in (self.repeat, self.hand, self.finish):
             button.setVisible(view.refusal is None)
+        # While a receipt is open the row is full: its papers are at hand by key and menu.
+        self.papers.setVisible(not view.receipt)
         self._flow.invalidate()
         if self.finish_dialog.isVisible() and not view.receipt:
             self.finish_dialog.reject()
