@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Colour = tuple[float, float, float]
 
+_LONGEST: Final = 300
+
 INK: Final[Colour] = (0.09, 0.11, 0.13)
 GREY: Final[Colour] = (0.40, 0.43, 0.46)
 HAIR: Final[Colour] = (0.76, 0.78, 0.80)
@@ -97,7 +99,7 @@ class Press:
         """A bookmark to this page."""
         if self._canvas is not None:
             self._canvas.bookmarkPage(key)
-            self._canvas.addOutlineEntry(title, key, 0)
+            self._canvas.addOutlineEntry(_harmless(title), key, 0)
 
     def turn(self) -> None:
         """Ends this page and begins the next."""
@@ -112,9 +114,9 @@ class Imprint:
     def __init__(self, size: Size, *, title: str, author: str, subject: str, language: str, made_us: int) -> None:
         self._out = io.BytesIO()
         self.canvas = canvas = pdf_canvas(self._out, size)
-        canvas.setTitle(title)
-        canvas.setAuthor(author)
-        canvas.setSubject(subject)
+        canvas.setTitle(_harmless(title))
+        canvas.setAuthor(_harmless(author))
+        canvas.setSubject(_harmless(subject))
         canvas.setCreator("Dockmark")
         canvas.setProducer("Dockmark")
         canvas.setCatalogEntry("Lang", language.replace("_", "-"))
@@ -128,3 +130,8 @@ class Imprint:
         self.canvas.showPage()
         self.canvas.save()
         return self._out.getvalue()
+
+
+def _harmless(text: str) -> str:
+    """A text that a viewer shows: nothing that controls, nothing that is half a sign."""
+    return "".join([sign if sign.isprintable() else "\ufffd" for sign in text[:_LONGEST]])
