@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-SLOW = "PySide6", "reportlab", "zeroconf", "openpyxl", "numpy", "sqlalchemy.orm"
+SLOW = "PySide6", "reportlab", "zeroconf", "openpyxl", "numpy", "sqlalchemy", "alembic"
 
 
 def test_the_command_line_starts_without_what_it_may_never_need() -> None:

@@ -1,8 +1,6 @@
 """The language in which this program speaks: found once, when it starts."""
 
-import ctypes
 import gettext
-import locale
 import os
 import re
 import struct
@@ -85,5 +83,8 @@ def _catalogue(name: str) -> gettext.NullTranslations | None:
 def _of_the_system() -> str:
     """What the system is set to where no variable says so."""
     if sys.platform == "win32":
+        import ctypes
+        import locale
+
         return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
     return ""

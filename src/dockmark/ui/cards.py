@@ -4,7 +4,6 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dockmark.ui.scroll_bar import quiet_scrolling
 from dockmark.ui.theme import Role, flood
 
 
@@ -47,6 +46,8 @@ class TallScroll(QScrollArea):
         self.setObjectName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        from dockmark.ui.scroll_bar import quiet_scrolling  # its styles are slow to load, and nothing scrolls at first
+
         quiet_scrolling(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content.setAutoFillBackground(False)
