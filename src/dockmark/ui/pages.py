@@ -48,7 +48,9 @@ class Pages(QWidget):
     def steps(self) -> Iterator[None]:
         """Build piece by piece, so that the window stays awake between."""
         self.opening = self._add("opening", OpeningPage())
-        self.card = UnitCardPanel()
+        self.card = UnitCardPanel(self._bridge)
+        self.card.unit_chosen.connect(self.unit_chosen)
+        self.card.page_wanted.connect(self.page_wanted)
         yield
         self.receiving = self._add("receiving", ReceivingScreen(self._bridge))
         yield
@@ -91,6 +93,7 @@ class Pages(QWidget):
 
     def heard(self, news: str, content: object) -> None:
         """Pass what the station told on to the late pages that there are."""
+        self.card.heard(news, content)
         for page in self._late.values():
             page.heard(news, content)
 
@@ -99,6 +102,7 @@ class Pages(QWidget):
         self._service = service
         for page in self._late.values():
             page.attend(service)
+        self.card.attend(service)
         self.receiving.attend(service)
         self.holding.attend(service)
         self.search.attend(service)
@@ -134,6 +138,8 @@ class Pages(QWidget):
         """Put away what stands before the page; false when there was nothing."""
         late = self._late.get(self.current)
         if late is not None and late.step_back():
+            return True
+        if self.card.back_to_now():
             return True
         if not self.simulated.isHidden():
             self.simulated.hide()

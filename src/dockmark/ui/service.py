@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dockmark.desks.views import DeskView, Found, JobView, StationInfo, UnitCard
     from dockmark.devices.lights import DeviceLight
     from dockmark.identifiers.reading import Scan
+    from dockmark.station.cards import Cards
     from dockmark.station.company import DepotSettings
     from dockmark.station.disk import Room
     from dockmark.station.imports import Imports
@@ -61,6 +62,9 @@ class Service(Protocol):
     def reasons(self) -> Sequence[tuple[str, str]]: ...
 
     def lights(self) -> tuple[DeviceLight, ...]: ...
+
+    @property
+    def cards(self) -> Cards: ...
 
     @property
     def scanners(self) -> Scanners: ...

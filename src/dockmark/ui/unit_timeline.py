@@ -1,0 +1,204 @@
+"""The time line of a unit: newest first, a page at a time; what was taken back is struck out and says so."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from dockmark.desks.card_views import Timeline, TimelineEntry
+from dockmark.ui.cards import gap
+from dockmark.ui.icons import drawn
+from dockmark.ui.scroll_bar import quiet_scrolling
+from dockmark.ui.theme import scaled, target
+from dockmark.ui.words import _, seen, when
+from dockmark.wording import event_line, reason_word
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_BELOW = int(Qt.ItemDataRole.UserRole) + 1
+_UNDONE = _BELOW + 1
+
+
+class TimelineModel(QAbstractListModel):
+    """Entries, newest first; a further page is put behind them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: list[TimelineEntry] = []
+        self.more = ""
+        self.total = 0
+
+    def show_page(self, page: Timeline) -> None:
+        """Show this page and no other. Pages opened before stay where the line only grew at its newer end."""
+        kept = self._kept(page)
+        if kept == self._entries:
+            return
+        self.beginResetModel()
+        if len(kept) == len(page.entries):
+            self.more = page.more
+        self._entries, self.total = kept, page.total
+        self.endResetModel()
+
+    def clear(self) -> None:
+        """Forget everything: another unit, or another moment."""
+        if self._entries:
+            self.beginResetModel()
+            self._entries, self.more, self.total = [], "", 0
+            self.endResetModel()
+
+    def add_page(self, page: Timeline) -> None:
+        """Put an older page behind."""
+        self.more, self.total = page.more, page.total
+        if not page.entries:
+            return
+        first = len(self._entries)
+        self.beginInsertRows(_ROOT, first, first + len(page.entries) - 1)
+        self._entries += page.entries
+        self.endInsertRows()
+
+    def entry(self, row: int) -> TimelineEntry | None:
+        """The entry at that place."""
+        return self._entries[row] if 0 <= row < len(self._entries) else None
+
+    def row_of(self, event: str) -> int:
+        """Where that event stands; -1 where it is not among those read so far."""
+        return next((row for row, entry in enumerate(self._entries) if entry.id == event), -1)
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._entries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        entry = self.entry(index.row()) if index.isValid() else None
+        if entry is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return event_line(entry.type, entry.facts)
+        if role == _BELOW:
+            return below(entry)
+        if role == _UNDONE:
+            return bool(entry.undone_by)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{event_line(entry.type, entry.facts)} {below(entry)}"
+        return None
+
+    def _kept(self, page: Timeline) -> list[TimelineEntry]:
+        """The new page, and behind it what was read before of the same line."""
+        last = page.entries[-1].id if page.entries else ""
+        row = self.row_of(last)
+        if row < 0 or not page.more:
+            return list(page.entries)
+        return [*page.entries, *self._entries[row + 1 :]]
+
+
+def below(entry: TimelineEntry) -> str:
+    """When, who, where, and that it was taken back."""
+    parts = [when(entry.at), seen(entry.who), seen(entry.station)]
+    if entry.undone_by:
+        parts.insert(0, _("taken back"))
+    return " · ".join(part for part in parts if part)
+
+
+def reason_of(entry: TimelineEntry) -> str:
+    """Why somebody did it, where a reason was given."""
+    reason = entry.facts.get("reason") or entry.facts.get("override_reason")
+    note = entry.facts.get("note") or entry.facts.get("override_note")
+    told = reason_word(reason) if isinstance(reason, str) and reason else ""
+    return f"{told} “{seen(note)}”".strip() if isinstance(note, str) and note else told
+
+
+class _EntryPainter(QStyledItemDelegate):
+    """Paints what happened, and below in small when, who and where."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        palette: QPalette = option.palette
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        ink = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
+        small = ink if chosen else QPalette.ColorRole.PlaceholderText
+        painter.save()
+        if chosen:
+            painter.fillRect(rect, palette.color(QPalette.ColorRole.Highlight))
+        else:
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Midlight), 1))
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        undone = bool(index.data(_UNDONE))
+        self._write(painter, rect, index, palette.color(small if undone else ink), palette.color(small), undone)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        font: QFont = option.font
+        lines = QFontMetrics(font).height() + QFontMetrics(scaled(font, 0.88)).height()
+        return QSize(10, max(target(), round(lines * 1.35)))
+
+    def _write(
+        self, painter: QPainter, rect: QRect, index: Index, ink: QColor, small_ink: QColor, undone: bool
+    ) -> None:
+        font = QFont(painter.font())
+        metrics, below_metrics = QFontMetrics(font), QFontMetrics(scaled(font, 0.88))
+        edge = round(metrics.height() * 0.3)
+        left, room = rect.left() + edge, rect.width() - 2 * edge
+        top = rect.top() + (rect.height() - metrics.height() - below_metrics.height()) // 2
+        if undone:
+            side = round(metrics.height() * 0.9)
+            painter.drawPixmap(left, top + (metrics.height() - side) // 2, drawn("undo", side, small_ink))
+            left, room = left + side + edge, room - side - edge
+        struck = QFont(font)
+        struck.setStrikeOut(undone)
+        painter.setFont(struck)
+        painter.setPen(ink)
+        title = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(left, top + metrics.ascent(), title)
+        painter.setFont(scaled(font, 0.88))
+        painter.setPen(small_ink)
+        words = below_metrics.elidedText(str(index.data(_BELOW)), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(left, top + metrics.height() + below_metrics.ascent(), words)
+
+
+class TimelineView(QListView):
+    """The list itself; opening an entry by Enter or click tells it."""
+
+    opened = Signal(object)  # TimelineEntry
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("unitHistory")
+        self.setAccessibleName(_("History of this unit"))
+        self.lines = TimelineModel()
+        self.lines.setParent(self)
+        self.setModel(self.lines)
+        self.setItemDelegate(_EntryPainter(self))
+        self.setUniformItemSizes(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        quiet_scrolling(self)
+        self.setMinimumHeight(target() * 4 + gap(self))
+        self.activated.connect(self._on_opened)
+        self.clicked.connect(self._on_opened)
+
+    def show_page(self, page: Timeline) -> None:
+        """Show this page; the choice stays on the same entry where it is still there."""
+        before = self.lines.entry(self.currentIndex().row())
+        self.lines.show_page(page)
+        row = self.lines.row_of(before.id) if before is not None else -1
+        if row >= 0:
+            self.setCurrentIndex(self.lines.index(row))
+
+    def show_lines(self, entries: Sequence[TimelineEntry]) -> None:
+        """Show these and no more."""
+        self.lines.show_page(Timeline(entries=tuple(entries), total=len(entries)))
+
+    def choose(self, event: str) -> bool:
+        """Bring that event into sight; false where it is not among those read so far."""
+        row = self.lines.row_of(event)
+        if row >= 0:
+            self.setCurrentIndex(self.lines.index(row))
+            self.scrollTo(self.lines.index(row))
+        return row >= 0
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        if (entry := self.lines.entry(index.row())) is not None:
+            self.opened.emit(entry)
