@@ -84,18 +84,36 @@ class LightItem(QWidget):
     def show_light(self, light: DeviceLight) -> None:
         """Show how the device stands now."""
         self._light = light
-        name = light_name(light)
-        calm = light.state is DeviceState.READY and not light.detail
-        word = light_word(light) if light.state is not DeviceState.READY else _("look here")
-        self.value.setText(name if calm else f"{name}: {word}")
+        self.value.setText(self._words(0))
         sentence = light_sentence(light)
         self.setAccessibleName(sentence)
         self.setToolTip(f"<qt>{escape(sentence)}</qt>")  # told to be marked up, so that nothing in it is taken for it
         self._tint()
 
-    def narrow(self, narrow: bool) -> None:
-        """Leave out the words of a device that is well, where there is no room."""
-        self.value.setVisible(not (narrow and self.is_good))
+    def width_at(self, brevity: int) -> int:
+        """The width at that brevity: 0 every word, 1 the words of what is not well, 2 no more than its name."""
+        pictures = 2 if self._light.lane else 1
+        words = "" if brevity and self.is_good else self._words(brevity)
+        return self.fontMetrics().horizontalAdvance(words) + pictures * round(
+            self.fontMetrics().height() + gap(self) * 0.6
+        )
+
+    def be_brief(self, brevity: int) -> None:
+        """Say no more than there is room for."""
+        self.value.setText(self._words(brevity))
+        self.value.setVisible(not (brevity and self.is_good))
+
+    def _words(self, brevity: int) -> str:
+        name = light_name(self._light)
+        if self.is_good or brevity > 1:
+            return name
+        word = light_word(self._light) if self._light.state is not DeviceState.READY else _("look here")
+        return f"{name}: {word}"
+
+    @property
+    def words(self) -> str:
+        """All that it would say with room enough."""
+        return self._words(0)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -135,23 +153,21 @@ class DeviceLights(QWidget):
                 self._line.addWidget(item)
         for name, light in zip(names, lights, strict=True):
             self._items[name].show_light(light)
-        bad = [item.value.text() for item in self._items.values() if not item.is_good]
+        bad = [item.words for item in self._items.values() if not item.is_good]
         good = [light_name(light) for light in lights if light.sort is not DeviceSort.WEDGE]
         summary = bad[0] if bad else ", ".join(good[:3]) or light_name(lights[0])
         self.setProperty("text", summary)
         self.setAccessibleDescription(summary)
         self.updateGeometry()
 
-    def narrow(self, narrow: bool) -> None:
-        """Leave out the words of devices that are well."""
-        for item in self._items.values():
-            item.narrow(narrow)
+    def width_at(self, brevity: int) -> int:
+        """The width at that brevity: 0 every word, 1 the words of what is not well, 2 no more than their names."""
+        return sum(item.width_at(brevity) + round(gap(self) * 2.4) for item in self._items.values())
 
-    def natural_width(self) -> int:
-        """The width with every word."""
-        side = self.fontMetrics().height()
-        words = sum(item.value.sizeHint().width() for item in self._items.values())
-        return words + len(self._items) * (side * 2 + gap(self) * 4)
+    def be_brief(self, brevity: int) -> None:
+        """Say no more than there is room for."""
+        for item in self._items.values():
+            item.be_brief(brevity)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().height() * 3 * max(1, len(self._items)), self.fontMetrics().height())

@@ -19,7 +19,6 @@ LATE: Final[dict[str, str]] = {
     "lists": "dockmark.ui.lists_page:ListsPage",
     "import": "dockmark.ui.import_page:ImportPage",
     "settings": "dockmark.ui.settings_page:SettingsPage",
-    "scanners": "dockmark.ui.scanners_page:ScannersPage",
 }
 """Name of the page -> module and class. A new page is a line here, and a `Stop` in `shell` if the rail leads to it."""
 

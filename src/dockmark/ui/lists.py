@@ -23,12 +23,15 @@ from PySide6.QtWidgets import (
 )
 
 from dockmark.ui.cards import gap
+from dockmark.ui.icons import status_shape
+from dockmark.ui.lanes import lane_badge
 from dockmark.ui.scroll_bar import quiet_scrolling
-from dockmark.ui.theme import scaled, target
+from dockmark.ui.theme import Role, scaled, target
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _BELOW = int(Qt.ItemDataRole.UserRole) + 1
+_ENTRY = _BELOW + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,10 @@ class Entry:
     key: str
     title: str
     below: str = ""
+    lane: int = 0
+    """The lane whose letter stands before it."""
+    status: tuple[Role, str] | None = None
+    """Role and shape of a status that stands at its end; the title or the line below says it in words."""
 
 
 class EntriesModel(QAbstractListModel):
@@ -70,6 +77,8 @@ class EntriesModel(QAbstractListModel):
             return entry.title
         if role == _BELOW:
             return entry.below
+        if role == _ENTRY:
+            return entry
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{entry.title}. {entry.below}" if entry.below else entry.title
         return None
@@ -91,6 +100,7 @@ class _TwoLines(QStyledItemDelegate):
         else:
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Midlight), 1))
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        rect = self._picture(painter, rect, index, palette)
         self._write(painter, rect, index, palette.color(ink), palette.color(small))
         painter.restore()
 
@@ -98,6 +108,22 @@ class _TwoLines(QStyledItemDelegate):
         font: QFont = option.font
         lines = QFontMetrics(font).height() + QFontMetrics(scaled(font, 0.88)).height()
         return QSize(10, max(target(), round(lines * 1.35)))
+
+    def _picture(self, painter: QPainter, rect: QRect, index: Index, palette: QPalette) -> QRect:
+        """Draw lane and status where there are any; the room that they leave for the words."""
+        entry: Entry = index.data(_ENTRY)
+        metrics = painter.fontMetrics()
+        side, edge = round(metrics.height() * 1.3), round(metrics.height() * 0.55)
+        top = rect.center().y() - side // 2
+        if entry.lane:
+            painter.drawPixmap(rect.left() + edge, top, lane_badge(entry.lane, side))
+            rect = rect.adjusted(side + edge, 0, 0, 0)
+        if entry.status is not None:
+            role, shape = entry.status
+            picture = status_shape(shape, role, side, palette)
+            painter.drawPixmap(rect.right() - edge - side, top, picture)
+            rect = rect.adjusted(0, 0, -side - edge, 0)
+        return rect
 
     def _write(self, painter: QPainter, rect: QRect, index: Index, ink: Any, small_ink: Any) -> None:
         font = painter.font()

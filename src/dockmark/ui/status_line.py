@@ -91,14 +91,16 @@ class StatusLine(QWidget):
         """Where it is narrow, captions go first, then the names of devices that are well."""
         items = (self._station, self._operator, self._ledger, self._spool)
         between = gap(self) * 3 * (len(items) + 2)
-        plain = sum(item.value.sizeHint().width() + gap(self) * 4 for item in items) + between
-        devices = self._devices.natural_width()
-        captions = sum(item.caption.sizeHint().width() for item in items) + self._device_caption.sizeHint().width()
-        has_room = plain + devices + captions <= self.width()
+        shapes = 2 * (self.fontMetrics().height() + gap(self))
+        plain = sum(item.value.sizeHint().width() for item in items) + shapes + between
+        told = (*(item.caption for item in items), self._device_caption)
+        captions = sum(caption.sizeHint().width() + gap(self) for caption in told)
+        has_room = plain + captions + self._devices.width_at(0) <= self.width()
         self._device_caption.setVisible(has_room)
         for item in items:
             item.caption.setVisible(has_room)
-        self._devices.narrow(plain + devices > self.width())
+        fitting = (brevity for brevity in (0, 1) if plain + self._devices.width_at(brevity) <= self.width())
+        self._devices.be_brief(next(fitting, 2))
 
     def show_info(self, info: StationInfo | None) -> None:
         """Who works where, and whether anything may be recorded."""
