@@ -91,17 +91,16 @@ class CheckStep(QWidget):
             count = preview.count(wanted)
             button.say(filter_words(wanted, count))
             button.setEnabled(count > 0 or not wanted)
+            button.setVisible(count > 0 or wanted != "warned")
         self.words.setText(self._verdict())
         self.trouble.say(self._trouble(), Role.STOP)
         good = done.new + done.changed
-        self.good_only.setVisible(bool(done.bad))
         self.good_only.setEnabled(good > 0)
         self.good_only.say(
             ngettext("Record the {count} good row only", "Record the {count} good rows only", good).format(
                 count=number(good)
             )
         )
-        self.save.setVisible(bool(done.bad))
         self._filter("bad" if done.bad else "")
         self.table.setFocus()
 
@@ -112,8 +111,11 @@ class CheckStep(QWidget):
             button.setEnabled(False)
         self.words.setText("")
         self.trouble.say(words)
-        self.save.hide()
-        self.good_only.hide()
+
+    @property
+    def bad(self) -> int:
+        """How many rows are bad."""
+        return self.preview.result.bad if self.preview is not None else 0
 
     def can_record(self) -> bool:
         """Whether there is something new and nothing bad."""
@@ -126,7 +128,8 @@ class CheckStep(QWidget):
         group = QButtonGroup(self)
         group.setExclusive(True)
         for place, wanted in enumerate(FILTERS):
-            button = CommandButton(f"importFilter_{wanted or 'all'}", filter_words(wanted, 0), keys=f"Alt+{place + 1}")
+            button = CommandButton(f"importFilter_{wanted or 'all'}", filter_words(wanted, 0))
+            button.setToolTip(f"Alt+{place + 1}")
             button.setCheckable(True)
             button.setProperty("wanted", wanted)
             group.addButton(button)
@@ -136,28 +139,22 @@ class CheckStep(QWidget):
         group.buttonClicked.connect(self._on_filter)
 
     def _lay_out(self) -> None:
-        foot = QWidget()
-        line = columns(foot)
-        line.addWidget(self.save)
-        line.addStretch(1)
-        line.addWidget(self.good_only)
         busy = QWidget()
         across = columns(busy)
         across.addWidget(self.progress, 1)
         across.addWidget(self.stop)
-        self._busy, self._foot = busy, foot
+        self._busy = busy
         whole = rows(self)
         whole.addWidget(self.words)
         whole.addWidget(self.trouble)
         whole.addWidget(busy)
         whole.addWidget(self._chips)
         whole.addWidget(self.table, 1)
-        whole.addWidget(foot)
+        whole.addStretch(0)
 
     def _show_busy(self, busy: bool) -> None:
         self._busy.setVisible(busy)
         self._chips.setVisible(not busy)
-        self._foot.setVisible(not busy)
         self.table.setVisible(not busy)
         if busy:
             self.stop.setFocus()

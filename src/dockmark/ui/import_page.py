@@ -107,6 +107,8 @@ class ImportPage(LatePage):
         line = columns(foot)
         line.addWidget(self.back)
         line.addStretch(1)
+        line.addWidget(self.check.save)
+        line.addWidget(self.check.good_only)
         line.addWidget(self.next)
         whole = rows(self, margin=1.6, spacing=1.2)
         whole.addWidget(self.steps)
@@ -145,6 +147,9 @@ class ImportPage(LatePage):
         self._show_next()
 
     def _show_next(self) -> None:
+        mended = self._step == CHECK and self.check.bad > 0
+        self.check.save.setVisible(mended)
+        self.check.good_only.setVisible(mended)
         if self._step == COLUMNS:
             self.next.say(_("Check the rows"))
             self.next.setEnabled(self._look is not None and not self.columns.missing_fields())

@@ -19,6 +19,7 @@ from dockmark.desks.importing.places import PlaceJudge
 from dockmark.desks.importing.preview import Preview, Titles
 from dockmark.desks.importing.ranges import RangeJudge
 from dockmark.desks.importing.recalls import RecallJudge
+from dockmark.desks.importing.releasing import release
 from dockmark.desks.importing.sources import Source, dated, digest_of, sources_of
 from dockmark.desks.importing.stock import StockJudge
 from dockmark.desks.importing.verdicts import FileSaid, ImportResult, RowVerdict, Tally, Verdict
@@ -137,6 +138,7 @@ class Importing:
         if on_row is not None:
             for said in chain.from_iterable(tally.each() for tally in judged.tallies):
                 on_row(said)
+        release(*judged.judges)
         return result
 
     def preview(
@@ -163,7 +165,9 @@ class Importing:
             raise
         finally:
             session.close()
-        return Preview(_result(job, judged, recorded=0), job.sources, judged.tallies, titles)
+        seen = Preview(_result(job, judged, recorded=0), job.sources, judged.tallies, titles)
+        release(*(value for judge in judged.judges for name, value in vars(judge).items() if name != "tally"))
+        return seen
 
 
 def _refuse_overwriting(job: _Job) -> None:
@@ -213,6 +217,7 @@ def _settled(job: _Job, judged: _Judged) -> tuple[ImportResult, _Judged]:
     with job.ledger.writing() as book:
         if _moved(book.session, judged):
             # Nobody else writes now, so what is judged here holds until it is recorded.
+            release(*judged.judges)
             judged = _judged(book.session, job)
             if _stops(job, judged):
                 return _result(job, judged, recorded=0), judged
