@@ -4,7 +4,6 @@ import faulthandler
 import json
 import logging
 import os
-import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import TextIOWrapper
@@ -166,9 +165,3 @@ def native_stack(state: Path) -> str:
         return scrubbed((state / FOLDER / NATIVE_BEFORE).read_text("utf-8", "replace"))[:100_000]
     except OSError:
         return ""
-
-
-def complain(words: str) -> None:
-    """Words for whoever started the program from a terminal."""
-    if sys.stderr is not None:
-        sys.stderr.write(words.rstrip() + "\n")

@@ -7,13 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from dockmark.record.refusal import Refusal, Refused
+from dockmark.record.refusal import Conflict, Refusal, Refused
 from dockmark.ui.bridge import Bridge
 from dockmark.ui.words import _, said
 
@@ -22,11 +23,15 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from dockmark.ui.cues import CuePlayer
+    from dockmark.ui.keeper import Keeper
     from dockmark.ui.service import Depots, Service
     from dockmark.ui.shell import Shell
     from dockmark.ui.wedge_filter import WedgeFilter
 
 log = logging.getLogger(__name__)
+
+_SLOW_MS: Final = 900
+"""After that long somebody wonders."""
 
 
 class Conductor(QObject):
@@ -43,6 +48,9 @@ class Conductor(QObject):
         depots: Callable[[], Depots],
         data: Path,
         settings_file: Path,
+        *,
+        state: Path | None = None,
+        training: bool = False,
     ) -> None:
         super().__init__(app)
         self._app = app
@@ -52,6 +60,11 @@ class Conductor(QObject):
         self._depots = depots
         self._data = data
         self._settings_file = settings_file
+        self._real = data
+        """The folder that is come back to when training is left."""
+        self._goes_to = "enter" if training else ""
+        self._state = state
+        self._keeper: Keeper | None = None
         self._service: Service | None = None
         self._opening: Future[Service] | None = None
         self._stop = Event()
@@ -60,10 +73,13 @@ class Conductor(QObject):
         self.wedge: WedgeFilter | None = None
         shell.painted.connect(self._on_painted)
         shell.completed.connect(self._on_completed)
+        shell.training_wanted.connect(self._on_training)
 
     def close(self) -> None:
         """Let the station finish what it was told, and go."""
         self._stop.set()
+        if self._keeper is not None and shiboken6.isValid(self._shell):
+            self._keeper.rest()
         if shiboken6.isValid(self._shell):
             self._shell.let_go()
         self._opener.shutdown(wait=True, cancel_futures=True)
@@ -73,11 +89,22 @@ class Conductor(QObject):
         if self._service is not None:
             self._service.close()
             self._service = None
+        if self._keeper is not None and shiboken6.isValid(self._shell):
+            self._keeper.close()
 
     def _on_painted(self) -> None:
         """Load the rest and open the station on the opening thread; the window stays awake."""
-        self._bridge.ask(self, self._opener.submit(_load), self._on_loaded)
-        self._opening = self._opener.submit(self._open)
+        self._bridge.ask(self, self._opener.submit(self._load), self._on_loaded)
+        self._opening = self._opener.submit(self._moved, None, self._goes_to)
+
+    def _load(self) -> None:
+        """Import what the first paint did not need."""
+        from dockmark.ui.keeper import Keeper
+
+        self._keeper = Keeper(self._state)
+        self._keeper.begin()
+        for name in ("pages", "wedge_filter", "meanings"):
+            import_module(f"dockmark.ui.{name}")
 
     def _on_loaded(self, _nothing: None) -> None:
         from dockmark.ui.wedge_filter import WedgeFilter
@@ -89,7 +116,8 @@ class Conductor(QObject):
 
     def _on_completed(self) -> None:
         pages = self._shell.pages
-        assert pages is not None, "just completed"
+        assert pages is not None and self._keeper is not None, "just completed"
+        self._keeper.watch(self._shell, self._bridge)
         pages.first_run.chosen.connect(self._on_chosen)
         pages.first_run.stopped.connect(self._stop.set)
         pages.trouble.again.connect(self._on_again)
@@ -103,6 +131,12 @@ class Conductor(QObject):
     def _wait_for_station(self) -> None:
         assert self._opening is not None, "it was begun at the first paint"
         self._bridge.ask(self, self._opening, self._on_open, failed=self._on_not_open)
+        QTimer.singleShot(_SLOW_MS, self, self._on_slow)
+
+    def _on_slow(self) -> None:
+        if self._service is None and self._opening is not None and not self._opening.done():
+            words = _("Still opening the ledger. Perhaps another program holds it, a backup for example.")
+            self._shell.strip.be_quiet(_("OPENING"), words)
 
     def _on_made(self, service: Service) -> None:
         self._on_open(service)
@@ -112,6 +146,10 @@ class Conductor(QObject):
     def _on_open(self, service: Service) -> None:
         self._service = service
         self._shell.attend(service)
+        if self._keeper is not None:
+            self._keeper.attend(service)
+        if service.info.training and self._shell.pages is not None and self._shell.pages.simulated.isHidden():
+            self._shell.pages.toggle_simulated()
         # Sounds are loaded once scans are taken: nobody waits for them.
         QTimer.singleShot(0, self._cues.warm)
 
@@ -149,9 +187,56 @@ class Conductor(QObject):
         pages.trouble.say(words)
         self._shell.open_page("trouble")
 
+    # -- training -------------------------------------------------------------------------------------------------
+
+    def _on_training(self, what: str) -> None:
+        """To the practice depot or back. Until it is open, what is scanned is refused: it must land in neither."""
+        if what == "sheet":
+            self._open_sheet()
+        elif self._service is not None or what == "enter":
+            self._shell.refuse_scans()
+            self._switch_when_quiet(what)
+
+    def _switch_when_quiet(self, what: str) -> None:
+        """What was scanned before is answered first, in the ledger that it was scanned for."""
+        if not self._bridge.is_quiet:
+            QTimer.singleShot(30, self, lambda: self._switch_when_quiet(what))
+            return
+        if self._keeper is not None:
+            self._keeper.rest()
+        self._shell.pause()
+        before, self._service = self._service, None
+        self._opening = self._opener.submit(self._moved, before, what)
+        self._wait_for_station()
+
+    def _moved(self, before: Service | None, what: str) -> Service:
+        """Closes the one ledger and opens the other. Where there can be no practice depot, the real one goes on."""
+        from dockmark.station.training import make_training, reset_training
+
+        if before is not None:
+            before.close()
+        try:
+            if what == "enter":
+                self._data = make_training(self._real)
+            elif what == "reset":
+                self._data = reset_training(self._real)
+            elif what == "leave":
+                self._data = self._real
+        except Refusal:
+            self._data = self._real
+            if before is not None:
+                return self._open()
+            raise
+        return self._open()
+
+    def _open_sheet(self) -> None:
+        from dockmark.station.demo import SHEET
+
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data / SHEET)))
+
     def _on_again(self) -> None:
         self._shell.open_page("opening")
-        self._opening = self._opener.submit(self._open)
+        self._opening = self._opener.submit(self._moved, None, "")
         self._wait_for_station()
 
     def _on_chosen(self, start: object) -> None:
@@ -196,15 +281,11 @@ class Conductor(QObject):
         self._shell.pages.first_run.be_idle(words)
 
 
-def _load() -> None:
-    """Import what the first paint did not need."""
-    for name in ("pages", "wedge_filter", "meanings"):
-        import_module(f"dockmark.ui.{name}")
-
-
 def _words(why: BaseException) -> str:
     """What went wrong, for the clerk; what nobody foresaw is also written down."""
     if isinstance(why, Refusal):
         return said(why.code.value, why.facts)
+    if isinstance(why, Conflict):
+        return said("busy")
     log.error("the ledger could not be opened", exc_info=why)
     return _("Something went wrong: {what}").format(what=f"{type(why).__name__}: {why}")

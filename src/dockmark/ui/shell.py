@@ -9,19 +9,22 @@ from PySide6.QtCore import QDate, QTimer, Signal
 from PySide6.QtGui import QAction, QIcon, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from dockmark.record.refusal import Conflict, Refusal
 from dockmark.ui.actions import Work, action
 from dockmark.ui.bridge import Bridge
 from dockmark.ui.cards import gap
-from dockmark.ui.cues import CuePlayer, cue_of
+from dockmark.ui.cues import Cue, CuePlayer, cue_of
 from dockmark.ui.dialogs import answered
 from dockmark.ui.file_drop import FileDrop
 from dockmark.ui.icons import drawn
 from dockmark.ui.last_scans import LastScans
+from dockmark.ui.notices import Notices
 from dockmark.ui.rail import Rail, Stop
 from dockmark.ui.scan_strip import ScanStrip
 from dockmark.ui.service import Service
 from dockmark.ui.status_line import StatusLine
 from dockmark.ui.theme import Theme
+from dockmark.ui.training_band import TrainingBand
 from dockmark.ui.words import _, ngettext, number, said
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ class Shell(QMainWindow):
     painted = Signal()
     completed = Signal()
     shown_answer = Signal(object)  # Answered: it stands in the strip now
+    training_wanted = Signal(str)  # enter, leave, reset or sheet
 
     def __init__(self, bridge: Bridge, theme: Theme, cues: CuePlayer, settings_file: Path) -> None:
         super().__init__()
@@ -54,6 +58,7 @@ class Shell(QMainWindow):
         self._settings_file = settings_file
         self._service: Service | None = None
         self._early: list[Scan] = []
+        self._is_switching = False
         self._open_dialog: QDialog | None = None
         self._steps: Iterator[None] | None = None
         self._was_painted = False
@@ -83,6 +88,7 @@ class Shell(QMainWindow):
         """Work with that station from now on, first with what was scanned too early."""
         assert self.pages is not None, "the pages are built before a station is opened"
         self._service = service
+        self._is_switching = False
         self._bridge.attend(service)
         self.pages.attend(service)
         self.rail.wake(tuple(self.rail.buttons))
@@ -109,11 +115,30 @@ class Shell(QMainWindow):
         self.strip.be_quiet(_("OPENING"), _("Opening the ledger …"))
         self.status.show_info(None)
 
+    @property
+    def desk(self) -> str:
+        """The desk that scans go to."""
+        return self._desk
+
+    def refuse_scans(self) -> None:
+        """Another ledger is going to be opened: nothing that is scanned meanwhile may land in it, nor in this one."""
+        self._is_switching = True
+        early, self._early = self._early, []
+        for _scan in early:
+            self._refuse_scan()
+
+    def _refuse_scan(self) -> None:
+        self.strip.be_quiet(_("NOT TAKEN"), said("training", {"about": "switching"}))
+        self._cues.play(Cue.REFUSED)
+
     def take_scan(self, scan: object) -> None:
         """Send a scan to the desk, whatever page is in front. Before the ledger is open it waits."""
         from dockmark.identifiers.reading import Scan
 
         if not isinstance(scan, Scan):
+            return
+        if self._is_switching:
+            self._refuse_scan()
             return
         if self._service is None:
             self._early.append(scan)
@@ -151,6 +176,8 @@ class Shell(QMainWindow):
 
     def _show_info(self, info: StationInfo) -> None:
         self.status.show_info(info)
+        self.band.setVisible(info.training)
+        self.setWindowTitle(_("TRAINING: nothing here is real – Dockmark") if info.training else "Dockmark")
         if self.pages is not None:
             self.pages.receiving.header.show_operator(info.operator_name or info.operator)
 
@@ -177,11 +204,17 @@ class Shell(QMainWindow):
         self.strip = ScanStrip()
         self.status = StatusLine()
         self.rail.wake(())
-        whole = QWidget()
+        whole, below = QWidget(), QWidget()
         space = gap(self)
-        line = QHBoxLayout(whole)
+        top = QVBoxLayout(whole)
+        top.setContentsMargins(0, 0, 0, 0)
+        top.setSpacing(0)
+        line = QHBoxLayout(below)
         line.setContentsMargins(space // 2, space, space, space // 2)
         line.setSpacing(space // 2)
+        self.band = TrainingBand()
+        self.band.wanted.connect(self.training_wanted)
+        self.notices = Notices()
         self._column = QVBoxLayout()
         self._column.setSpacing(space)
         self._column.addWidget(self.strip)
@@ -191,6 +224,9 @@ class Shell(QMainWindow):
         self._column.addWidget(self.status)
         line.addWidget(self.rail)
         line.addLayout(self._column, 1)
+        top.addWidget(self.band)
+        top.addWidget(self.notices)
+        top.addWidget(below, 1)
         self.setCentralWidget(whole)
 
     def _build_keys(self) -> None:
@@ -198,6 +234,7 @@ class Shell(QMainWindow):
             Work(_("Find a unit"), "Ctrl+K", self._on_find),
             Work(_("Import a file"), "Ctrl+I", self._on_import),
             Work(_("Step back"), "Esc", self._on_escape),
+            Work(_("Begin or leave training"), "Ctrl+Shift+T", self._on_training),
         ):
             action(self, None, work)
         for stop in _stops():
@@ -219,7 +256,7 @@ class Shell(QMainWindow):
         self.pages.receiving.unit_chosen.connect(self._on_unit_chosen)
         self.pages.search.unit_chosen.connect(self._on_unit_chosen)
         self.pages.unit_chosen.connect(self._on_unit_chosen)
-        self.pages.page_wanted.connect(self.open_page)
+        self.pages.page_wanted.connect(self._on_page_wanted)
         FileDrop(self).dropped.connect(self._on_dropped)
         self.pages.spool.shown.connect(self.status.show_jobs)
         self.pages.simulated.scanned.connect(self.take_scan)
@@ -287,7 +324,23 @@ class Shell(QMainWindow):
             self._counting.start()
         self.shown_answer.emit(told)
 
+    def _on_page_wanted(self, name: str, what: str) -> None:
+        if name == "training":
+            self.training_wanted.emit(what)
+        else:
+            self.open_page(name, what)
+
+    def _on_training(self) -> None:
+        if self._service is not None:
+            self.training_wanted.emit("leave" if self._service.info.training else "enter")
+
     def _on_troubled(self, trouble: object) -> None:
+        if isinstance(trouble, Refusal):
+            self.strip.be_quiet(_("REFUSED"), said(trouble.code.value, trouble.facts))
+            return
+        if isinstance(trouble, Conflict):
+            self.strip.be_quiet(_("BUSY"), said("busy"))
+            return
         self.strip.be_quiet(_("FAULT"), _("Something went wrong inside Dockmark: {what}").format(what=str(trouble)))
 
     def _on_rail(self, name: str) -> None:

@@ -1,5 +1,6 @@
 """Opens the window."""
 
+import os
 import signal
 import sys
 from pathlib import Path
@@ -7,32 +8,39 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QLoggingCategory, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from dockmark.station.folders import data_folder
-from dockmark.station.language import speak
+from dockmark.station.folders import data_folder, state_folder
+from dockmark.station.language import VARIABLE, speak
 from dockmark.ui.bridge import Bridge
 from dockmark.ui.conductor import Conductor
 from dockmark.ui.cues import CuePlayer
+from dockmark.ui.native import listen_to_qt
 from dockmark.ui.service import Depots
 from dockmark.ui.settings import load, place
 from dockmark.ui.shell import Shell
 from dockmark.ui.theme import Theme
 
 
-def main(data: Path | None = None) -> int:
+def main(data: Path | None = None, *, training: bool = False) -> int:
     """Show the window for that data folder, or the user's own; returns when it is closed."""
-    speak()
+    settings = load(place())
+    wanted = "" if os.environ.get(VARIABLE) else settings.language
+    spoken = speak(wanted)
+    if wanted:
+        QLocale.setDefault(QLocale(spoken))
+    listen_to_qt()
     QLoggingCategory.setFilterRules("qt.multimedia*=false")
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Dockmark")
     app.setApplicationDisplayName("Dockmark")
     app.setDesktopFileName("dockmark")
     _speak_the_language(app)
-    settings = load(place())
     theme = Theme(app, settings.appearance)
+    theme.write(settings.text_percent)
     bridge = Bridge(app)
     cues = CuePlayer(app, settings.volume_percent / 100)
     shell = Shell(bridge, theme, cues, place())
-    conductor = Conductor(app, shell, bridge, cues, _depots, data or data_folder(), place())
+    conductor = Conductor(app, shell, bridge, cues, _depots, data or data_folder(), place(),
+                          state=state_folder(), training=training)  # fmt: skip
     _leave_on_interrupt(app)
     _fill_the_screen(shell)
     try:
