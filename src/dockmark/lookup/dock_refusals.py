@@ -14,6 +14,7 @@ from dockmark.identifiers.reading import Reading, Scan
 from dockmark.record.refusal import Refused
 
 _RULES = frozenset(code.value for code, _rule in RULES if code is not Refused.ALREADY)
+_CERTIFICATE = Refused.CERTIFICATE_MISSING.value
 _NO_DEVICES = frozenset({"command", "window"})
 _ASIDE = ("skipped", "rejected")
 
@@ -33,12 +34,16 @@ class _Following:
     receipt: str
     gone: set[str]
     open: list[Refusal] = field(default_factory=list)
+    is_certified: bool = False
+    """A certificate was attached just now: the unit that waited for it comes in next."""
 
     def take(self, core: dict[str, Any]) -> Iterator[Refusal]:
         body = core["body"]
         if core["type"] in ("unit_received", "unit_returned"):
             if body.get("receipt") == self.receipt and self.open:
                 yield from self._settled(core)
+        elif core["type"] == "certificate_attached":
+            self.is_certified = f"receipt:{self.receipt}" in core.get("subj", ())
         elif body.get("desk") == "receiving" and f"receipt:{self.receipt}" in core.get("refs", ()):
             yield from self._noted(core)
 
@@ -51,6 +56,7 @@ class _Following:
 
     def _noted(self, core: dict[str, Any]) -> Iterator[Refusal]:
         body = core["body"]
+        self.is_certified = False
         code, outcome = body.get("code"), body.get("outcome")
         if outcome == "refused" and code in _RULES:
             refused = _refused(core)
@@ -74,8 +80,8 @@ class _Following:
         for each in self.rest():
             if each.rule in codes:
                 yield replace(each, answer=answer, reason=reason, note=note, serial=each.serial or came)
-            elif came and came == each.serial:
-                yield replace(each, answer="received_after")
+            elif came and (came == each.serial or (self.is_certified and each.rule == _CERTIFICATE)):
+                yield replace(each, answer="received_after", serial=came)
             else:
                 yield each
 

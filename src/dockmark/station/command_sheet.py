@@ -10,7 +10,7 @@ from dockmark.documents.paper.house import House
 from dockmark.documents.paper.tags import KEYS, VERBS, Group, command_pdf
 from dockmark.documents.sheet import TagCell
 from dockmark.identifiers.reading import TagKind
-from dockmark.identifiers.tags import Command, command_tag, key_tag, number_tag, place_tag, tag
+from dockmark.identifiers.tags import Command, command_tag, key_tag, number_tag, tag
 from dockmark.lookup import catalogue
 from dockmark.record.refusal import Refusal, Refused
 from dockmark.wording import _, command_help, command_word, reason_word
@@ -69,8 +69,8 @@ def _keypad() -> Group:
 
 
 def _places(session: Session) -> list[Group]:
-    known = [place for place in catalogue.places(session) if len(place.code) <= 60 and place.tag]
-    cells = [TagCell(place_tag(place.code), place.code, place.name) for place in known]
+    known = [place for place in catalogue.places(session) if place.tag]
+    cells = [TagCell(catalogue.place_tag_of(session, place), place.code, place.name) for place in known]
     return [Group(_("Places"), cells, apart=True)] if cells else []
 
 

@@ -20,6 +20,7 @@ _LINE: Final = 7.5 * MM
 """Height of the foot where there is nothing to prove."""
 _TAG: Final = 12 * MM
 _LOGO: Final = (52 * MM, 15 * MM)
+_SMALL_LOGO: Final = (30 * MM, 6.5 * MM)
 _GAP: Final = 3 * MM
 
 
@@ -38,6 +39,8 @@ class Front:
     unissued: bool = False
     """A look at it: nothing was recorded, nothing proves it."""
     checkpoint: str = ""
+    is_tool: bool = False
+    """A sheet to work with: the letterhead makes room for it."""
     remark: str = ""
     """What has to be said of this very copy."""
     tag: str = ""
@@ -146,16 +149,17 @@ class Flow:
         house, press = self.house, self.press
         top, at = self.y, self.left
         height = 0.0
+        box = _SMALL_LOGO if self.front.is_tool else _LOGO
         if house.logo:
-            at += press.picture(at, top, _LOGO, house.logo) + 5 * MM
-            height = _LOGO[1]
+            at += press.picture(at, top, box, house.logo) + 5 * MM
+            height = box[1]
         tag_room = _TAG + 4 * MM if self.front.tag else 0.0
         room = self.left + self.width - tag_room - at
         y = top
         if house.name:
             y += Style.NAME.leading
             press.text(at, y - 3.6, Style.NAME, cut(house.name, Style.NAME, room))
-        for line in house.address[:6]:
+        for line in () if self.front.is_tool else house.address[:6]:
             y += Style.SMALL.leading
             press.text(at, y - 2, Style.SMALL, cut(line, Style.SMALL, room), GREY)
         if self.front.tag:

@@ -46,7 +46,7 @@ class Group:
 
 def command_pdf(title: str, groups: Sequence[Group], house: House) -> Printed:
     """Pages of symbols; a heading is repeated where its group goes on."""
-    front = Front(title=title, number="", made_us=0)
+    front = Front(title=title, number="", made_us=0, is_tool=True)
 
     def compose(flow: Flow) -> None:
         for group in groups:
