@@ -8,6 +8,7 @@ from dockmark.desks.card_views import RawScan, TimelineEntry
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import columns, gap, rows
 from dockmark.ui.labels import Caption, Sentence
+from dockmark.ui.unit_dialogs import fit
 from dockmark.ui.unit_timeline import reason_of
 from dockmark.ui.words import _, seen, when
 from dockmark.wording import event_line
@@ -42,7 +43,7 @@ class EntryDialog(QDialog):
 
     def ask(self) -> None:
         """Come up without stopping anything."""
-        self.resize(self.fontMetrics().averageCharWidth() * 72, self.sizeHint().height())
+        fit(self, 72)
         self.open()
         self.back.setFocus()
 
@@ -116,7 +117,7 @@ class EntryDialog(QDialog):
             self.raw.setPlainText(scan_words(self.entry.scan))
         self.raw.setVisible(shown)
         self.scan_button.say(_("Hide the scan") if shown else _("Show the scan"))
-        self.adjustSize()
+        fit(self, 72)
 
 
 def scan_words(scan: RawScan) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QWidget
 
 from dockmark.custody.lights import Light, Verdict
 from dockmark.desks.answer import UnitView
@@ -15,7 +15,6 @@ from dockmark.ui.actions import Work, action
 from dockmark.ui.bridge import Bridge
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import Card, TallScroll, gap, rows
-from dockmark.ui.flow import FlowLayout
 from dockmark.ui.labels import Caption, Headline, Sentence
 from dockmark.ui.theme import Role
 from dockmark.ui.unit_acts import UnitActs, more_words
@@ -185,8 +184,6 @@ class UnitCardPanel(Card):
         lights = QWidget()
         column = rows(lights)
         column.setSpacing(0)
-        # The shapes stand in line with the words above: a row's own edge is outside of it.
-        column.setContentsMargins(-gap(self), 0, -gap(self), 0)
         for light in Light:
             column.addWidget(self._lights[light])
             column.addWidget(self._steps[light])
@@ -194,11 +191,12 @@ class UnitCardPanel(Card):
 
     def _all_acts(self) -> QWidget:
         acts = QWidget()
-        flow = FlowLayout(acts, gap(self))
-        for button in (
-            self.label, self.attach, self.paste, self.then, self.copy_serial, self.copy_all, self.biography
-        ):  # fmt: skip
-            flow.addWidget(button)
+        grid = QGridLayout(acts)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(gap(self))
+        buttons = (self.label, self.then, self.attach, self.paste, self.copy_serial, self.copy_all, self.biography)
+        for place, button in enumerate(buttons):
+            grid.addWidget(button, place // 2, place % 2)
         return acts
 
     def _connect(self) -> None:
@@ -248,6 +246,8 @@ class UnitCardPanel(Card):
             row.setChecked(False)
         for steps in self._steps.values():
             steps.show_steps(())
+            steps.beside.hide()
+        self._enable()
         self._show_more()
 
     def _show_identity(self, unit: UnitView) -> None:
@@ -278,10 +278,16 @@ class UnitCardPanel(Card):
     def _show_moment(self) -> None:
         moment = self._moment
         self.past.show_words("" if moment.is_now else moment_words(moment))
-        for button in (self.label, self.attach, self.paste, self.biography):
-            button.setEnabled(moment.is_now)
+        self._enable()
         if not moment.is_now:
             self._scroll.verticalScrollBar().setValue(0)
+
+    def _enable(self) -> None:
+        """What is not in the tables can only be read, and the past cannot be changed."""
+        known = self.acts.shown is not None
+        for button in (self.label, self.attach, self.paste, self.biography):
+            button.setEnabled(known and self._moment.is_now)
+        self.then.setEnabled(known)
 
     # -- asking -------------------------------------------------------------------------------------------------------
 

@@ -42,7 +42,7 @@ class ReasonDialog(QDialog):
 
     def ask(self) -> None:
         """Come up without stopping anything."""
-        self.resize(self.fontMetrics().averageCharWidth() * 84, self.sizeHint().height())
+        fit(self, 84)
         self.open()
         self.reasons.begin()
 
@@ -117,6 +117,14 @@ class MomentDialog(QDialog):
         us = int(moment.toMSecsSinceEpoch()) * 1000 + 59_999_999 - int(moment.time().second()) * 1_000_000
         self.chosen.emit(Moment(known=us) if self.recorded.isChecked() else Moment(until=us))
         self.accept()
+
+
+def fit(dialog: QDialog, characters: int) -> None:
+    """That wide, and as high as the words then need."""
+    width = dialog.fontMetrics().averageCharWidth() * characters
+    layout = dialog.layout()
+    height = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
+    dialog.resize(width, height if height > 0 else dialog.sizeHint().height())
 
 
 def _date_form() -> str:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLayoutItem, QPushButton, QWidget
 
 from dockmark.desks.card_views import FileView
 from dockmark.ui.bridge import Bridge
@@ -76,6 +76,18 @@ class Thumb(QPushButton):
         painter.drawPath(shape)
 
 
+class _Shelf(FlowLayout):
+    """Things side by side as wide as they are: pictures are not drawn out to fill a line."""
+
+    def _fill(self, line: list[QLayoutItem], rect: QRect, most: int | None) -> int:
+        left = rect.left()
+        for item in line:
+            size = item.sizeHint()
+            item.setGeometry(QRect(QPoint(left, rect.top()), QSize(min(size.width(), rect.width()), rect.height())))
+            left += size.width() + self._space
+        return 0
+
+
 def _middle(picture: QImage) -> QRectF:
     """The largest square in the middle of a picture."""
     side = min(picture.width(), picture.height())
@@ -98,7 +110,7 @@ class FilesSection(CardSection):
         self.says = Sentence("unitFilesSays", 0.95, QFont.Weight.DemiBold)
         self.says.hide()
         self._thumbs = QWidget()
-        self._flow = FlowLayout(self._thumbs, gap(self))
+        self._flow = _Shelf(self._thumbs, gap(self))
         for widget in (self.says, self.empty, self._thumbs):
             self.body.addWidget(widget)
 

@@ -93,7 +93,7 @@ class LightRow(QPushButton):
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
         space = gap(self)
-        grid.setContentsMargins(space, space, space * 3, space)
+        grid.setContentsMargins(space // 2, space, space * 3, space)
         grid.setHorizontalSpacing(space)
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
@@ -130,13 +130,17 @@ class LightSteps(QWidget):
         self._grid.setVerticalSpacing(space // 2)
         self._grid.setColumnStretch(1, 1)
         body = rows(self, spacing=1)
-        body.setContentsMargins(space * 2, 0, space, space)
+        body.setContentsMargins(space, space // 2, space, space)
+        self._nothing = Sentence(f"lightStepsNone_{light.value}", 0.95)
+        self._nothing.setText(_("It is worked out step by step once the unit is recorded."))
+        body.addWidget(self._nothing)
         body.addWidget(self._lines)
         body.addWidget(self.beside)
         self.hide()
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Show these."""
+        self._nothing.setVisible(not steps)
         if tuple(steps) == self._steps:
             return
         self._steps = tuple(steps)

@@ -19,6 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _BELOW = int(Qt.ItemDataRole.UserRole) + 1
 _UNDONE = _BELOW + 1
+_MOST_IN_SIGHT = 12
 
 
 class TimelineModel(QAbstractListModel):
@@ -175,7 +176,9 @@ class TimelineView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QFrame.Shape.NoFrame)
         quiet_scrolling(self)
-        self.setMinimumHeight(target() * 4 + gap(self))
+        for changed in (self.lines.modelReset, self.lines.rowsInserted):
+            changed.connect(self._make_room)
+        self._make_room()
         self.activated.connect(self._on_opened)
         self.clicked.connect(self._on_opened)
 
@@ -198,6 +201,12 @@ class TimelineView(QListView):
             self.setCurrentIndex(self.lines.index(row))
             self.scrollTo(self.lines.index(row))
         return row >= 0
+
+    def _make_room(self) -> None:
+        """As high as its entries while they are few: a list is not scrolled within a card that is scrolled."""
+        rows = min(max(self.lines.rowCount(), 2), _MOST_IN_SIGHT)
+        hint = self.sizeHintForRow(0) if self.lines.rowCount() else target()
+        self.setMinimumHeight(rows * hint + gap(self))
 
     def _on_opened(self, index: QModelIndex) -> None:
         if (entry := self.lines.entry(index.row())) is not None:

@@ -61,6 +61,7 @@ class ReceivingScreen(QWidget):
         """Work with that station from now on."""
         self._service = service
         self.reasons.offer(service.reasons())
+        self.refusal.attend(self._bridge, service)
         self.refresh()
 
     def refresh(self) -> None:
@@ -83,6 +84,7 @@ class ReceivingScreen(QWidget):
     def _build_parts(self) -> None:
         self.header = ReceiptHeader()
         self.refusal = RefusalPanel()
+        self.refusal.unit_chosen.connect(self.unit_chosen)
         self.reasons = ReasonPanel()
         self.tables = ReceivingTables()
         self.by_hand = ByHand()

@@ -1,12 +1,15 @@
 """The refusal that waits for its answer, and the reasons to answer with. It stays until a scan or a key answers."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from dockmark.desks.answer import Answer
+from dockmark.desks.answer import Answer, UnitView
+from dockmark.ui.actions import Work, action
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import Card, columns, emptied, gap, rows
 from dockmark.ui.flow import FlowLayout
@@ -16,12 +19,21 @@ from dockmark.ui.theme import Role
 from dockmark.ui.verdicts import face
 from dockmark.ui.words import _, seen, told, unit_line
 
+if TYPE_CHECKING:
+    from dockmark.ui.bridge import Bridge
+    from dockmark.ui.service import Service
+
 
 class RefusalPanel(Card):
-    """What was refused and why, with the three answers."""
+    """What was refused and why, with the three answers; beside them the units of ours that it is mistaken for."""
+
+    unit_chosen = Signal(str)  # a unit that shall come onto the card
 
     def __init__(self) -> None:
         super().__init__("refusalPanel")
+        self._bridge: Bridge | None = None
+        self._service: Service | None = None
+        self._refusal: Answer | None = None
         self.setAccessibleName(_("Refused: waits for an answer"))
         self._face = (Role.STOP, "refused")
         self._shape = QLabel()
@@ -31,11 +43,38 @@ class RefusalPanel(Card):
         self.accept = CommandButton("acceptButton", _("Accept with reason"), "accept", "ACCEPT · F6")
         self.quarantine = CommandButton("quarantineButton", _("Quarantine"), "quarantine", "QUARANTINE · F7")
         self.skip = CommandButton("skipButton", _("Skip"), "skip", "SKIP · F8")
+        self.compare = CommandButton("compareButton", _("Compare histories"), "views", "Ctrl+Shift+H")
+        action(self, self.compare, Work(_("Compare both histories"), "Ctrl+Shift+H", self.show_beside))
         self._lay_out()
+
+    def attend(self, bridge: "Bridge", service: "Service") -> None:
+        """Ask that station for the histories to compare."""
+        self._bridge, self._service = bridge, service
+
+    def show_beside(self) -> None:
+        """The piece in hand beside the units that the refusal names."""
+        from dockmark.ui.beside_dialog import BesideDialog
+
+        refusal, known = self._refusal, self._known()
+        if self._bridge is None or self._service is None or refusal is None or not known:
+            return
+        dialog = BesideDialog(self.window())
+        dialog.chosen.connect(self.unit_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.ask()
+        show = partial(dialog.show_units, hand=hand_of(refusal), why=told(refusal))
+        self._bridge.ask(dialog, self._service.cards.bearing(known), show)
+
+    def _known(self) -> tuple[str, ...]:
+        """The units of ours that the refusal names."""
+        named = self._refusal.facts.get("units") if self._refusal is not None else None
+        return tuple(named) if isinstance(named, list) else ()
 
     def show_refusal(self, refusal: Answer | None) -> None:
         """Show that refusal, or with None hide."""
         self.setVisible(refusal is not None)
+        self._refusal = refusal
+        self.compare.setVisible(bool(self._known()) and self._service is not None)
         if refusal is None:
             return
         shown = face(refusal)
@@ -62,7 +101,7 @@ class RefusalPanel(Card):
         across.addWidget(words, 1)
         answers = QWidget()
         flow = FlowLayout(answers, gap(self))
-        for button in (self.accept, self.quarantine, self.skip):
+        for button in (self.accept, self.quarantine, self.skip, self.compare):
             flow.addWidget(button)
         whole = rows(self, margin=1.4, spacing=1.2)
         whole.addWidget(head)
@@ -72,6 +111,14 @@ class RefusalPanel(Card):
         role, shape = self._face
         self.mark(role)
         self._shape.setPixmap(status_shape(shape, role, self.fontMetrics().height() * 3, self.window().palette()))
+
+
+def hand_of(refusal: Answer) -> UnitView:
+    """The piece in the clerk's hand, as far as the refusal tells of it: it is no unit of ours yet."""
+    if refusal.unit is not None:
+        return refusal.unit
+    part, serial = refusal.facts.get("part", ""), refusal.facts.get("serial", "")
+    return UnitView(id="", part=str(part), serial=str(serial), state="")
 
 
 class ReasonPanel(Card):
