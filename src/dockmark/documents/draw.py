@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from binascii import hexlify, unhexlify
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
@@ -45,10 +46,15 @@ def placed_line(line: Line, baseline: int) -> Iterator[Placed]:
 
 
 @cache
-def _widened(module: int) -> tuple[str, ...]:
+def _widened(module: int) -> tuple[bytes, ...]:
     """For eight modules, one byte, the hexadecimal digits of their dots."""
     wide = ["".join([bit * module for bit in f"{byte:08b}"]) for byte in range(256)]
-    return tuple([f"{int(dots, 2):0{2 * module}X}" for dots in wide])
+    return tuple([b"%0*X" % (2 * module, int(dots, 2)) for dots in wide])
+
+
+_DIGIT: Final = 4
+"""Dots in a hexadecimal digit, and dots of a module at the most usual size: such a symbol is only written over."""
+_DIGITS = bytes.maketrans(b"1", b"F")
 
 
 def mark_bitmap(mark: Mark) -> Bitmap:
@@ -56,11 +62,14 @@ def mark_bitmap(mark: Mark) -> Bitmap:
     side, module = mark.matrix.side, mark.module
     across = -(-side // 8)
     pad = "0" * (across * 8 - side)
-    modules = int(pad.join(mark.matrix.rows) + pad, 2).to_bytes(across * side)
-    dots = "".join(map(_widened(module).__getitem__, modules))
+    modules = pad.join(mark.matrix.rows) + pad
+    if module == _DIGIT:
+        dots = modules.encode().translate(_DIGITS)
+    else:
+        dots = b"".join(map(_widened(module).__getitem__, int(modules, 2).to_bytes(across * side)))
     line = across * module * 2
     lines = [dots[at : at + line] * module for at in range(0, line * side, line)]
-    return Bitmap(0, 0, across * module, side * module, "".join(lines))
+    return Bitmap(0, 0, across * module, side * module, b"".join(lines))
 
 
 @cache
@@ -72,7 +81,7 @@ def plate_bitmap(plate: Plate) -> Bitmap:
     for line, baseline in plate.lines:
         for x, y, bitmap in placed_line(line, baseline):
             page.paint(x - plate.x, y - plate.y, bitmap, white=True)
-    return Bitmap(0, 0, stride // 8, plate.height, page.data().hex().upper())
+    return Bitmap(0, 0, stride // 8, plate.height, hexlify(page.data()).upper())
 
 
 class _Page:
@@ -85,7 +94,7 @@ class _Page:
     def paint(self, x: int, y: int, bitmap: Bitmap, *, white: bool = False) -> None:
         shift = self.width - x - bitmap.stride * 8
         inside = (1 << self.width) - 1
-        dots = bytes.fromhex(bitmap.hex)
+        dots = unhexlify(bitmap.hex)
         for row in range(bitmap.height):
             if 0 <= y + row < len(self.rows):
                 ink = int.from_bytes(dots[row * bitmap.stride : (row + 1) * bitmap.stride])
@@ -99,25 +108,26 @@ class _Page:
 
 def zpl(drawings: Iterable[Drawing]) -> bytes:
     """One format a label. All that came from data is a picture here: no text that a printer could take for orders."""
-    return "".join(map(_zpl_label, drawings)).encode("ascii")
+    return b"".join(map(_zpl_label, drawings))
 
 
-def _zpl_label(drawing: Drawing) -> str:
+def _zpl_label(drawing: Drawing) -> bytes:
     mark = drawing.mark
-    parts = [f"^XA^PMN^LRN^LH0,0^PW{drawing.width}^LL{drawing.height}\n", _zpl(mark.x, mark.y, mark_bitmap(mark))]
+    head = f"^XA^PMN^LRN^LH0,0^PW{drawing.width}^LL{drawing.height}\n".encode()
+    parts = [head, _zpl(mark.x, mark.y, mark_bitmap(mark))]
     parts += [_zpl(plate.x, plate.y, plate_bitmap(plate)) for plate in drawing.plates]
     for line, baseline in drawing.lines:
         drawn = line.drawn.get(baseline)
         if drawn is None:
-            drawn = line.drawn[baseline] = "".join([_zpl(*each) for each in placed_line(line, baseline)])
+            drawn = line.drawn[baseline] = b"".join([_zpl(*each) for each in placed_line(line, baseline)])
         parts.append(drawn)
-    parts.append("^PQ1^XZ\n")
-    return "".join(parts)
+    parts.append(b"^PQ1^XZ\n")
+    return b"".join(parts)
 
 
-def _zpl(x: int, y: int, bitmap: Bitmap) -> str:
+def _zpl(x: int, y: int, bitmap: Bitmap) -> bytes:
     size = bitmap.stride * bitmap.height
-    return f"^FO{x},{y}^GFA,{size},{size},{bitmap.stride},{bitmap.hex}^FS\n"
+    return b"^FO%d,%d^GFA,%d,%d,%d,%b^FS\n" % (x, y, size, size, bitmap.stride, bitmap.hex)
 
 
 def png(drawings: Sequence[Drawing]) -> bytes:

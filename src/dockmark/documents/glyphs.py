@@ -6,6 +6,7 @@ per cent to the same width. So a label is the same label on every printer, whate
 
 import io
 import unicodedata
+from binascii import hexlify
 from enum import StrEnum
 from functools import cache, lru_cache
 from math import ceil
@@ -59,7 +60,7 @@ class Bitmap(NamedTuple):
     top: int
     stride: int
     height: int
-    hex: str
+    hex: bytes
 
 
 @cache
@@ -138,12 +139,12 @@ class Type:
             ink |= glyph >> pen
             pen += across
         if not ink:
-            return Bitmap(0, 0, stride // 8, 0, "")
+            return Bitmap(0, 0, stride // 8, 0, b"")
         above = self._height + -ink.bit_length() // stride
         below = ((ink & -ink).bit_length() - 1) // stride
         height = self._height - above - below
         dots = (ink >> below * stride).to_bytes(height * stride // 8)
-        return Bitmap(-self._bearing, above - self._rise, stride // 8, height, dots.hex().upper())
+        return Bitmap(-self._bearing, above - self._rise, stride // 8, height, hexlify(dots).upper())
 
     def _ready(self, signs: str, stride: int) -> tuple[int, int]:
         """One sign or a pair as one number, row by row, its origin a bearing from the left; and how wide it is."""
@@ -199,4 +200,4 @@ class Line:
 
     def __init__(self, *runs: Run) -> None:
         self.runs = runs
-        self.drawn: dict[int, str] = {}
+        self.drawn: dict[int, bytes] = {}
