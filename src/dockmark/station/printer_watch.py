@@ -40,7 +40,8 @@ class PrinterWatch:
         state = _state_of(status)
         # A printer that answers no questions might print them: it is not asked for nothing.
         pause = float("inf") if status.state is PrinterState.UNKNOWN else ASK_READY_S
-        return self._note(url, state, status.detail, pause if state is DeviceState.READY else ASK_AWAY_S)
+        detail = "" if state is DeviceState.READY else status.detail or status.state.value
+        return self._note(url, state, detail, pause if state is DeviceState.READY else ASK_AWAY_S)
 
     def learn(self, url: str, sent: Sent) -> bool:
         """A job was handed over, or was not; true where that changes how the printer stands."""

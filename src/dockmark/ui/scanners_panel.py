@@ -87,18 +87,18 @@ class ScannersPanel(QWidget):
         self.looking = Sentence("portsLooking", 0.95)
         self.port = Field("portField", _("Port"), "COM3, /dev/ttyUSB0, serial:COM3@115200,suffix=CRLF")
         self.port.setMaxLength(400)
-        self.add = CommandButton("scannerAddButton", _("Add scanner"), "scanner", "Ctrl+Shift+A")
-        self.look = CommandButton("portsLookButton", _("Look again"), "find", "Ctrl+Shift+L")
+        self.add = CommandButton("scannerAddButton", _("Add scanner"), "scanner", "Ctrl+Shift+P")
+        self.look = CommandButton("portsLookButton", _("Look again"), "find", "Ctrl+Shift+R")
 
     def _build_form(self) -> None:
         self.state = Sentence("scannerState", 1.0, QFont.Weight.DemiBold)
         self.form = ScannerForm()
         self.trouble = Sentence("scannerTrouble", 1.0, QFont.Weight.DemiBold)
-        self.take = CommandButton("scannerTakeButton", _("Take over"), "accept", _("Enter · Ctrl+Shift+U"), main=True)
-        self.remove = CommandButton("scannerRemoveButton", _("Remove scanner"), "skip", "Ctrl+Shift+D")
+        self.take = CommandButton("scannerTakeButton", _("Take over"), "accept", _("Enter · Ctrl+Shift+K"), main=True)
+        self.remove = CommandButton("scannerRemoveButton", _("Remove scanner"), "skip", "Ctrl+Shift+Del")
 
     def _build_trial(self) -> None:
-        self.trial = CommandButton("scannerTryButton", _("Try a scan"), "scanner", "Ctrl+Shift+T")
+        self.trial = CommandButton("scannerTryButton", _("Try a scan"), "scanner", "Ctrl+Shift+Y")
         self.trial.setCheckable(True)
         self.trial_words = Sentence("scannerTryWords", 0.95)
         self.trial_bytes = Sentence("scannerTryBytes")
@@ -169,14 +169,14 @@ class ScannersPanel(QWidget):
         self.port.returnPressed.connect(self._on_add)
         self.form.wanted.connect(self._on_take)
         for button, says, key, do in (
-            (self.add, _("Add the serial scanner"), "Ctrl+Shift+A", self._on_add),
-            (self.look, _("Look for ports again"), "Ctrl+Shift+L", self._on_look),
-            (self.take, _("Take over the settings of the scanner"), "Ctrl+Shift+U", self._on_take),
-            (self.remove, _("Remove the scanner"), "Ctrl+Shift+D", self._on_remove),
+            (self.add, _("Add the serial scanner"), "Ctrl+Shift+P", self._on_add),
+            (self.look, _("Look for ports again"), "Ctrl+Shift+R", self._on_look),
+            (self.take, _("Take over the settings of the scanner"), "Ctrl+Shift+K", self._on_take),
+            (self.remove, _("Remove the scanner"), "Ctrl+Shift+Del", self._on_remove),
         ):
             action(self, button, Work(says, key, do))
         # A button that stays down: its own click turns it, so the key presses the button.
-        action(self, None, Work(_("Try a scan"), "Ctrl+Shift+T", self.trial.click))
+        action(self, None, Work(_("Try a scan"), "Ctrl+Shift+Y", self.trial.click))
         self.trial.toggled.connect(self._on_trial)
 
     # -- showing ------------------------------------------------------------------------------------------------------
@@ -187,6 +187,9 @@ class ScannersPanel(QWidget):
         if self._chosen not in self._views:
             self._choose(next(iter(self._views), ""))
         self.scanners.show_entries([_entry(view) for view in views])
+        if self.scanners.current_key() != self._chosen and self._chosen in self._views:
+            row = list(self._views).index(self._chosen)
+            self.scanners.setCurrentIndex(self.scanners.model().index(row, 0))
         self._fit(self.scanners, len(views))
         self.scanners.setVisible(bool(views))
         self.empty.setVisible(not views)
