@@ -4,14 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
+from uuid import UUID
 
 from dockmark.database.session import Session
+from dockmark.desks.dossier import unit_at
+from dockmark.documents.paper.biography import biography_pdf
 from dockmark.documents.paper.discrepancy import discrepancy_pdf
 from dockmark.documents.paper.flow import Front, Printed
 from dockmark.documents.paper.house import House
 from dockmark.documents.paper.receipt import receipt_pdf, report_number
+from dockmark.identifiers.tags import unit_tag
+from dockmark.lookup import timelines
 from dockmark.lookup.receipt_papers import receipt_book, receipt_meant, tag_of
 from dockmark.record.refusal import Refusal, Refused
+from dockmark.station.biographies import biography
 from dockmark.wording import _
 
 
@@ -51,10 +57,24 @@ def _discrepancy(session: Session, text: str) -> Matter:
     )  # fmt: skip
 
 
-KINDS: Final[dict[str, Callable[[Session, str], Matter]]] = {"receipt": _receipt, "discrepancy": _discrepancy}
+def _biography(session: Session, text: str) -> Matter:
+    unit = unit_at(session, text.removeprefix("unit:"))
+    last = timelines.page(session, unit.id, 1)
+    return Matter(
+        ref=f"unit:{unit.id}", number=unit.serial or unit.lot or unit.part_number, title=_("Unit biography"),
+        tag=unit_tag(UUID(unit.id)), preliminary=False, settled_at=last[0].wall if last else 0,
+        draw=lambda front, house: biography_pdf(biography(session, unit.id, front.made_us), front, house),
+    )  # fmt: skip
+
+
+KINDS: Final[dict[str, Callable[[Session, str], Matter]]] = {
+    "receipt": _receipt,
+    "discrepancy": _discrepancy,
+    "biography": _biography,
+}
 """Kind of paper -> what finds its subject."""
 
-KINDS_OF: Final[dict[str, tuple[str, ...]]] = {"receipt": ("receipt", "discrepancy")}
+KINDS_OF: Final[dict[str, tuple[str, ...]]] = {"receipt": ("receipt", "discrepancy"), "unit": ("biography",)}
 """Kind of subject -> the papers that it has."""
 
 
@@ -68,4 +88,5 @@ def matter(session: Session, kind: str, text: str) -> Matter:
 
 def kind_word(kind: str) -> str:
     """What a kind of paper is called."""
-    return {"receipt": _("Receipt"), "discrepancy": _("Discrepancy report")}.get(kind, kind)
+    words = {"receipt": _("Receipt"), "discrepancy": _("Discrepancy report"), "biography": _("Unit biography")}
+    return words.get(kind, kind)

@@ -12,12 +12,14 @@ from dockmark.custody.events import CertificateAttached, DocumentMade, FileAttac
 from dockmark.custody.reasons import Reason, ReprintReason
 from dockmark.custody.receipts import CLOSED
 from dockmark.database.session import Session
+from dockmark.desks.dossier import unit_at
 from dockmark.documents.paper.flow import Front
 from dockmark.documents.paper.forms import Forms
 from dockmark.documents.paper.house import House, readable_logo
 from dockmark.ledger.book import Book
 from dockmark.ledger.checkpoints import checkpoint_in
 from dockmark.lookup import deliveries
+from dockmark.lookup.attachments import attachments_of
 from dockmark.lookup.company import company
 from dockmark.lookup.documents import Made, made_of
 from dockmark.lookup.receipt_papers import enclosed, receipt_meant
@@ -265,6 +267,8 @@ def _record(book: Book, fact: DocumentMade) -> str:
 
 
 def _folder(session: Session, ref: str) -> Folder:
+    if ref.startswith("unit:"):
+        return _unit_folder(session, ref)
     receipt = deliveries.receipt(session, receipt_meant(session, ref))
     assert receipt is not None
     papers = [Sheet(kind=kind, name=kind_word(kind)) for kind in KINDS_OF["receipt"]]
@@ -272,3 +276,10 @@ def _folder(session: Session, ref: str) -> Folder:
     return Folder(
         ref=f"receipt:{receipt.id}", number=receipt.number, is_open=receipt.state != CLOSED, sheets=(*papers, *files)
     )
+
+
+def _unit_folder(session: Session, ref: str) -> Folder:
+    unit = unit_at(session, ref.removeprefix("unit:"))
+    papers = [Sheet(kind=kind, name=kind_word(kind)) for kind in KINDS_OF["unit"]]
+    files = [Sheet(kind=it.kind, name=it.name, sha256=it.sha256) for it in attachments_of(session, ref)]
+    return Folder(ref=ref, number=unit.serial or unit.part_number, is_open=False, sheets=(*papers, *files))

@@ -13,6 +13,7 @@ from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import Card, columns, gap, rows
 from dockmark.ui.icons import status_shape
 from dockmark.ui.labels import Caption, Headline, Sentence, Value
+from dockmark.ui.scroll_bar import QuietScrollBar
 from dockmark.ui.unit_timeline import TimelineView
 from dockmark.ui.verdicts import lamp_face
 from dockmark.ui.words import _, condition_word, ngettext, number, seen, state_word, unit_line
@@ -30,7 +31,7 @@ class BesideColumn(Card):
         super().__init__(f"besideUnit_{place}")
         self.id = unit.unit.id
         self.setAccessibleName(f"{how_word(unit.how)}: {unit_line(unit.unit)}")
-        self.history = TimelineView()
+        self.history = TimelineView(most_in_sight=3)
         self.history.setObjectName(f"besideHistory_{place}")
         self.history.show_lines(unit.timeline.entries)
         head = Value(f"besideHow_{place}", 1.0, QFont.Weight.Bold)
@@ -44,7 +45,14 @@ class BesideColumn(Card):
         body.addWidget(serial)
         body.addWidget(part)
         body.addWidget(self._facts(place, unit))
-        body.addWidget(Headline(_("History"), 1.0))
+        if unit.how == "hand":
+            words = Sentence(f"besideNew_{place}")
+            words.setText(_("Not taken in yet: nothing is known of it but its label."))
+            body.addWidget(words)
+            body.addStretch(1)
+            self.history.hide()
+        else:
+            body.addWidget(Headline(_("History"), 1.0))
         body.addWidget(self.history, 1)
         more = Caption(_more(unit))
         more.setVisible(bool(unit.timeline.more))
@@ -66,7 +74,7 @@ class BesideColumn(Card):
 
     def _facts(self, place: int, unit: Beside) -> QWidget:
         view = unit.unit
-        told = (
+        told: tuple[tuple[str, str, str], ...] = (
             ("state", _("State"), state_word(view.state)),
             ("condition", _("Condition"), condition_word(view.condition) if view.condition else ""),
             ("place", _("Place"), seen(view.place)),
@@ -80,6 +88,8 @@ class BesideColumn(Card):
         grid.setHorizontalSpacing(gap(self) * 2)
         grid.setVerticalSpacing(gap(self) // 3)
         grid.setColumnStretch(1, 1)
+        if unit.how == "hand":
+            told = tuple(each for each in told if each[2])
         for row, (key, name, text) in enumerate(told):
             value = Value(f"besideFact_{place}_{key}")
             value.setText(text or "–")
@@ -109,6 +119,7 @@ class BesideDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setVerticalScrollBar(QuietScrollBar())
         area.setWidget(self._content)
         self.columns: list[BesideColumn] = []
         self.back = CommandButton("besideCloseButton", _("Close"), "back", _("Esc"), main=True)

@@ -151,7 +151,8 @@ class UnitActs(QObject):
         from dockmark.ui.preview import show_document
 
         if self.service is not None and (unit := self._unit()):
-            show_document(self._card.window(), self._bridge, self.service, "biography", f"unit:{unit}")
+            dialog = show_document(self._card.window(), self._bridge, self.service, "biography", f"unit:{unit}")
+            dialog.attach.hide()  # files are attached on the card itself
 
     def copy(self, text: str) -> None:
         """Put that text on the clipboard."""

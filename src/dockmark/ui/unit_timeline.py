@@ -163,8 +163,9 @@ class TimelineView(QListView):
 
     opened = Signal(object)  # TimelineEntry
 
-    def __init__(self) -> None:
+    def __init__(self, most_in_sight: int = _MOST_IN_SIGHT) -> None:
         super().__init__()
+        self._most = most_in_sight
         self.setObjectName("unitHistory")
         self.setAccessibleName(_("History of this unit"))
         self.lines = TimelineModel()
@@ -204,7 +205,7 @@ class TimelineView(QListView):
 
     def _make_room(self) -> None:
         """As high as its entries while they are few: a list is not scrolled within a card that is scrolled."""
-        rows = min(max(self.lines.rowCount(), 2), _MOST_IN_SIGHT)
+        rows = min(max(self.lines.rowCount(), 2), self._most)
         hint = self.sizeHintForRow(0) if self.lines.rowCount() else target()
         self.setMinimumHeight(rows * hint + gap(self))
 

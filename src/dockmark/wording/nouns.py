@@ -122,6 +122,8 @@ FIELDS: Final = {
     "supplier": noun("Supplier"),
     "description": noun("Description"),
     "note": noun("Note"),
+    "unit": noun("Unit id"),
+    "receipt": noun("Receipt"),
     "gtin": noun("GTIN"),
     "tracking": noun("Tracked by"),
     "unit_price": noun("Price"),
