@@ -21,7 +21,7 @@ MEASURES = {
     "search": {"wall", "p99"},
     "start": {"painted", "ready"},
     "labels": {"pdf", "zpl", "read_back"},
-    "verify": {"quick", "whole", "memory"},
+    "verify": {"quick", "chain", "whole", "memory"},
     "rebuild": {"replay", "event", "with_search"},
     "disk": {"event"},
 }

@@ -38,6 +38,7 @@ _ADDRESS: Final = re.compile(r"(?:https?|HTTPS?)://([^/?#]+)(/[^?#]*)(?:\?([^#]*
 _HOST: Final = re.compile(r"[A-Za-z0-9.:\[\]-]+")
 _LEGAL: Final = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*")
 _ESCAPE: Final = re.compile(rb"%([0-9A-Fa-f]{2})")
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f]")
 
 Pair = tuple[Ai, str]
 
@@ -128,7 +129,7 @@ def _read_query(query: str, codes: list[str], values: dict[str, str], today: dat
 
 
 def _keep(ai: Ai, value: str, values: dict[str, str], today: date) -> None:
-    if any(each < " " or each == "\x7f" for each in value):
+    if _CONTROL.search(value):
         raise Fault(Unread.CONTROL_CHARS, ai=ai.code)
     check_value(ai, value, today)
     note(values, ai.code, value)
