@@ -198,3 +198,33 @@ def test_a_ledger_may_be_verified_beside_a_writer(told: Ledger) -> None:
         book.record(Draft(fact=UnitStocked(part="p", serial="late"), subj=(f"unit:{book.new_id()}",), new=True))
         assert verify(told).events == 7
     assert verify(told).events == 8
+
+
+def test_a_rebuild_that_is_given_up_leaves_tables_and_indexes_as_they_were(make_ledger: MakeLedger) -> None:
+    ledger = make_ledger()
+    with ledger.writing() as book:
+        for number in range(6000):
+            fact = UnitStocked(part="p", serial=f"S{number}")
+            book.record(Draft(fact=fact, subj=(f"unit:{book.new_id()}",), new=True))
+    session = ledger.session()
+
+    def kept() -> list[list[tuple[object, ...]]]:
+        forms = session.all("SELECT type, name, sql FROM sqlite_master ORDER BY type, name")
+        return [forms, session.all("SELECT * FROM units ORDER BY id"), session.all("SELECT * FROM search_docs")]
+
+    before = kept()
+
+    class EnoughError(Exception):
+        pass
+
+    def stop(_done: int, _all: int) -> None:
+        raise EnoughError
+
+    with pytest.raises(EnoughError):
+        rebuild(ledger, stop)
+    assert kept() == before
+    rebuild(ledger)
+    forms, units, docs = kept()
+    assert (forms, units) == (before[0], before[1])
+    assert sorted(row[1:] for row in docs) == sorted(row[1:] for row in before[2])
+    session.close()
