@@ -26,7 +26,10 @@ from dockmark.desks.views import (
 )
 from dockmark.devices.lights import DeviceLight
 from dockmark.identifiers.reading import Scan, text_of
+from dockmark.lookup.company import Company
 from dockmark.record.refusal import Refusal, Refused
+from dockmark.station.company import as_told
+from dockmark.station.disk import Room
 from dockmark.station.scanners import Scanners
 from dockmark.ui.service import Service
 
@@ -58,6 +61,38 @@ def unit(serial: str, part: str = "PSU-750-A", **more: Any) -> UnitView:
     return UnitView(id=f"id-{serial}", part=part, serial=serial, state="received", place="DOCK-1", **more)
 
 
+class StandInDepot:
+    """What the whole depot shares, in memory; the rules are the real ones."""
+
+    def __init__(self, station: "StandIn") -> None:
+        self._station = station
+        self.told: list[tuple[dict[str, str], str]] = []
+        self.now = Company()
+
+    def company(self) -> "Future[Company]":
+        return self._station.answer(lambda: self.now)
+
+    def set_company(self, told: dict[str, str], reason: str) -> "Future[Company]":
+        def tell() -> Company:
+            self.told.append((dict(told), reason))
+            whole = as_told(self.now) | told
+            self.now = Company(**{**whole, "address": tuple(whole["address"].split("\n"))})
+            return self.now
+
+        return self._station.answer(tell)
+
+    def name_station(self, name: str, reason: str) -> "Future[str]":
+        def tell() -> str:
+            self.told.append(({"station": name}, reason))
+            self._station.info = replace(self._station.info, name=name)
+            return name
+
+        return self._station.answer(tell)
+
+    def found_printers(self) -> "Future[list[tuple[str, str]]]":
+        return self._station.answer(lambda: [("pdf:/labels", "Folder")])
+
+
 class StandIn:
     """Scans of `part/serial` are received; a few words make other things happen."""
 
@@ -72,6 +107,8 @@ class StandIn:
         self.settled: list[tuple[str, bool]] = []
         self.retried: list[str] = []
         self.closed = False
+        self.free = Room(500_000_000_000, 1_000_000_000_000)
+        self.depot = StandInDepot(self)
         self.is_attending = False
         self._scanners: Scanners | None = None
         self.papers = StandInPapers()
@@ -82,6 +119,10 @@ class StandIn:
         self.verdicts: dict[str, Verdict] = {}
         self._hooks: list[Callable[[str, object], None]] = []
         self._bench = ThreadPoolExecutor(1)
+
+    def answer(self, work: Callable[[], T]) -> "Future[T]":
+        """On the thread that everything is answered on."""
+        return self._bench.submit(work)
 
     # the border
 
@@ -128,6 +169,9 @@ class StandIn:
         self.used[kind] = url
         self._say("jobs", None)
 
+    def room(self) -> "Future[Room]":
+        return self._bench.submit(lambda: self.free)
+
     def reasons(self) -> Sequence[tuple[str, str]]:
         return (
             ("customer_agreed", "The customer agreed"),
@@ -138,13 +182,16 @@ class StandIn:
         )
 
     def lights(self) -> tuple[DeviceLight, ...]:
-        return ()
+        return self._scanners.lights() if self._scanners is not None else ()
 
     @property
     def scanners(self) -> Scanners:
         if self._scanners is None:
-            self._scanners = Scanners(self.state / "scanners.json", self._say, lambda: None)
+            self._scanners = Scanners(self.state / "scanners.json", self._say, self._say_lights)
         return self._scanners
+
+    def _say_lights(self) -> None:
+        self._say("devices", self.lights())
 
     def attend_devices(self) -> None:
         self.is_attending = True
