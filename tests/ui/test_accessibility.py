@@ -102,7 +102,7 @@ def test_every_button_can_be_reached_by_tab(busy: Window) -> None:
     assert screen is not None
     reached = set()
     widget: QWidget | None = busy.shell
-    for _step in range(400):
+    for _step in range(2000):
         widget = widget.nextInFocusChain() if widget is not None else None
         if widget is None or widget is busy.shell:
             break

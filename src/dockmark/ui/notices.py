@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QWidget
 
 from dockmark.ui.buttons import CommandButton
-from dockmark.ui.cards import Card, columns, rows
+from dockmark.ui.cards import Card, columns, gap, rows
 from dockmark.ui.icons import status_shape
 from dockmark.ui.labels import Sentence
 from dockmark.ui.theme import Role
@@ -62,8 +62,8 @@ class _Line(Card):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_picture"):
-            self.mark(self._role)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "close_"):
+            self._tint()
 
     def _tint(self) -> None:
         side = round(self.fontMetrics().height() * 1.4)
@@ -85,6 +85,8 @@ class Notices(QWidget):
         self._shown: dict[str, Notice] = {}
         self._lines: dict[str, _Line] = {}
         self._rows = rows(self, spacing=0.6)
+        space = gap(self)
+        self._rows.setContentsMargins(space // 2, space // 2, space // 2, 0)
         self.hide()
 
     def say(self, key: str, notice: Notice) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
-from dockmark.ui.cards import gap, rows
+from dockmark.ui.cards import TallScroll, gap, rows
 from dockmark.ui.icons import drawn
 from dockmark.ui.theme import scaled, target
 from dockmark.ui.words import _
@@ -116,3 +116,29 @@ class Rail(QWidget):
         """Show that this place is open."""
         if name in self.buttons:
             self.buttons[name].setChecked(True)
+
+
+class RailScroll(TallScroll):
+    """The rail, as wide as it is; it scrolls where the text is so large that the screen is too low for it."""
+
+    def __init__(self, rail: Rail) -> None:
+        super().__init__("railScroll", rail)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        rail = self.widget()
+        hint = rail.sizeHint() if rail is not None else super().sizeHint()
+        short = self.height() < hint.height()
+        return QSize(hint.width() + (self.verticalScrollBar().sizeHint().width() if short else 0), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), self.fontMetrics().height() * 8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.updateGeometry()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QLabel, QWidget
 
@@ -43,9 +43,17 @@ class Shaped(QWidget):
     def say(self, text: str) -> None:
         """Say that, or be gone."""
         self.words.setText(text)
+        self._tint()
+        self.setVisible(bool(text))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "words"):
+            self._tint()
+
+    def _tint(self) -> None:
         side = self.fontMetrics().height()
         self._picture.setPixmap(status_shape(self._shape, self._role, side, self.palette()))
-        self.setVisible(bool(text))
 
 
 class Row(QWidget):

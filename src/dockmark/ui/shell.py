@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, Q
 from dockmark.record.refusal import Conflict, Refusal
 from dockmark.ui.actions import Work, action
 from dockmark.ui.bridge import Bridge
-from dockmark.ui.cards import gap
+from dockmark.ui.cards import TallScroll, gap
 from dockmark.ui.cues import Cue, CuePlayer, cue_of
 from dockmark.ui.dialogs import answered
 from dockmark.ui.file_drop import FileDrop
 from dockmark.ui.icons import drawn
 from dockmark.ui.last_scans import LastScans
 from dockmark.ui.notices import Notices
-from dockmark.ui.rail import Rail, Stop
+from dockmark.ui.rail import Rail, RailScroll, Stop
 from dockmark.ui.scan_strip import ScanStrip
 from dockmark.ui.service import Service
 from dockmark.ui.status_line import StatusLine
@@ -209,7 +209,7 @@ class Shell(QMainWindow):
         top = QVBoxLayout(whole)
         top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(0)
-        line = QHBoxLayout(below)
+        line = _AsHighAsTheWindow(below)
         line.setContentsMargins(space // 2, space, space, space // 2)
         line.setSpacing(space // 2)
         self.band = TrainingBand()
@@ -222,11 +222,12 @@ class Shell(QMainWindow):
         self._column.addWidget(self.last_scans)
         self._column.addStretch(1)
         self._column.addWidget(self.status)
-        line.addWidget(self.rail)
+        line.addWidget(RailScroll(self.rail))
         line.addLayout(self._column, 1)
         top.addWidget(self.band)
         top.addWidget(self.notices)
-        top.addWidget(below, 1)
+        # Where band, notices and large text leave too little room, the rest scrolls: nothing is ever off the screen.
+        top.addWidget(TallScroll("shellScroll", below), 1)
         self.setCentralWidget(whole)
 
     def _build_keys(self) -> None:
@@ -420,6 +421,13 @@ class Shell(QMainWindow):
     def _step_back_at_desk(self) -> bool:
         assert self.pages is not None, "a desk is open"
         return self.pages.holding.step_back() if self._desk == "holds" else self.pages.receiving.step_back()
+
+
+class _AsHighAsTheWindow(QHBoxLayout):
+    """Never asks for more height than it needs at the least, so that its content shares what there is."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
 
 
 def _stops() -> tuple[Stop, ...]:

@@ -1,5 +1,7 @@
 """The band across the whole window while nothing is real: a word, a pattern and a colour, and the way out."""
 
+from typing import Final
+
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -9,6 +11,9 @@ from dockmark.ui.cards import columns, gap
 from dockmark.ui.labels import Sentence
 from dockmark.ui.theme import Role, flood
 from dockmark.ui.words import _
+
+
+_STRIPES: Final = 8
 
 
 class TrainingBand(QWidget):
@@ -28,7 +33,7 @@ class TrainingBand(QWidget):
         self.leave = CommandButton("bandLeaveButton", _("Leave training"), "back")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         line = columns(self, margin=1, spacing=1.5)
-        edge = self.fontMetrics().height() * 3
+        edge = round(self.fontMetrics().height() * 0.8 * (_STRIPES + 1))
         line.setContentsMargins(edge, gap(self) // 2, edge, gap(self) // 2)
         line.addWidget(self.words, 1)
         line.addWidget(self.sheet)
@@ -46,10 +51,10 @@ class TrainingBand(QWidget):
         painter.setPen(QPen(Qt.PenStyle.NoPen))
         painter.setBrush(QColor(colours.text))
         step = self.fontMetrics().height() * 0.8
-        for end in (0.0, self.width() - step * 3):
+        for end in (0.0, self.width() - step * _STRIPES):
             painter.save()
-            painter.setClipRect(int(end), 0, int(step * 3), self.height())
-            for number in range(-int(self.height() / step) - 1, 4, 2):
+            painter.setClipRect(round(end), 0, round(step * _STRIPES), self.height())
+            for number in range(-int(self.height() / step) - 2, _STRIPES + 1, 2):
                 left = end + number * step
                 painter.drawPolygon(
                     QPolygonF(
