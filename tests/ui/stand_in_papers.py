@@ -17,7 +17,7 @@ class StandInPapers:
 
     def __init__(self) -> None:
         self.made: list[Paper] = []
-        self.reasons: list[str] = []
+        self.given: list[str] = []
         self.files: dict[str, bytes] = {}
         self.attached: list[Sheet] = []
         self.pages = 3
@@ -74,7 +74,7 @@ class StandInPapers:
         copy = len(self._before(kind)) + 1
         if copy > 1 and not reason:
             raise Refusal(Refused.REASON_NEEDED, about="document")
-        self.reasons.append(reason)
+        self.given.append(reason)
         self.made.append(self._drawn(kind, ref, copy))
         return self.made[-1]
 
@@ -85,7 +85,8 @@ class StandInPapers:
 
         front = Front(title=NAMES[kind], number=ref[:30], made_us=1, copy=max(copy, 1), unissued=not copy)
         made = printed(front, House(name="Depot"), compose)
+        number = "" if kind == "commands" else ref.removeprefix("receipt:")
         return Paper(
-            kind=kind, ref=ref, number=ref.removeprefix("receipt:"), title=NAMES[kind], content=made.content,
+            kind=kind, ref=ref, number=number, title=NAMES[kind], content=made.content,
             pages=made.pages, sha256=hashlib.sha256(made.content).hexdigest(), copy=copy, copies=copy,
         )  # fmt: skip

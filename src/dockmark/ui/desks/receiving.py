@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from dockmark.desks.answer import Answer, Outcome
 from dockmark.desks.views import DeskView, ReceivedUnit
 from dockmark.record.refusal import Refused
 from dockmark.ui.actions import Work, action
@@ -28,7 +29,6 @@ from dockmark.ui.service import Service
 from dockmark.ui.words import _, undoes
 
 if TYPE_CHECKING:
-    from dockmark.desks.answer import Answer
     from dockmark.station.papers import Folder
 
 DESK: Final = "receiving"
@@ -251,7 +251,7 @@ class ReceivingScreen(QWidget):
 
     def _on_closed(self, receipt: str, answer: Answer) -> None:
         self.refresh()
-        if answer.code == "receipt_closed":
+        if answer.outcome is not Outcome.REFUSED:
             self._show_papers(receipt)
 
     def _on_papers(self) -> None:
