@@ -362,6 +362,9 @@ class StandInDepots:
     def create(self, data: Path, operator: str, name: str) -> None:
         self._made("create", operator, name)
 
+    def introduce(self, data: Path, station: str, company: dict[str, str]) -> None:
+        self.introduced = (station, company)
+
     def demo(self, data: Path) -> None:
         self._made("demo")
 

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from dockmark.catalog.events import CompanySet
 from dockmark.catalog.state import COMPANY_FIELDS
+from dockmark.desks.signing import sign_in
 from dockmark.documents.paper.house import readable_logo
 from dockmark.ledger.book import Book
+from dockmark.ledger.ledger import Ledger
+from dockmark.lookup import people
 from dockmark.lookup.company import DATE_FORMS, PAPERS, Company, company
 from dockmark.lookup.stations import name_of
 from dockmark.packed import packed
@@ -97,36 +100,11 @@ class DepotSettings:
 
     def set_company(self, told: Mapping[str, str], reason: str) -> Future[Company]:
         """Says these fields anew, with the reason; what is the same is left out. Refuses what no paper can bear."""
-
-        def record(book: Book) -> Company:
-            for name, code in faults_of(told).items():
-                raise Refusal(Refused.BAD_VALUE, field=name, value=told[name][:60], why=code)
-            now = as_told(company(book.session))
-            told_row = book.session.one("SELECT 1 FROM company WHERE id = ?", (_ledger(book),))
-            fresh: dict[str, Json] = {
-                name: told[name] for name in COMPANY_FIELDS if name in told and told[name] != now[name]
-            }
-            if fresh:
-                fact = CompanySet(told=fresh, reason=_reason(reason))
-                book.record(Draft(fact=fact, subj=(f"company:{_ledger(book)}",), new=told_row is None))
-                book.flush()
-            return company(book.session)
-
-        return self._told(record)
+        return self._told(lambda book: _say_company(book, told, reason))
 
     def name_station(self, name: str, reason: str) -> Future[str]:
         """This station is called that from now on."""
-
-        def record(book: Book) -> str:
-            called = name.strip()
-            if code := station_fault(called):
-                raise Refusal(Refused.BAD_VALUE, field="name", value=called[:60], why=code)
-            if called != name_of(book.session, book.station):
-                fact = StationNamed(name=called, reason=_reason(reason))
-                book.record(Draft(fact=fact, subj=(f"station:{book.station}",)))
-            return called
-
-        return self._told(record)
+        return self._told(lambda book: _name_station(book, name, reason))
 
     def keep_logo(self, file: Path) -> Future[str]:
         """Keeps a picture for the company's papers; returns its SHA-256. It shows nowhere before it is told."""
@@ -150,6 +128,43 @@ def _found_printers() -> list[tuple[str, str]]:
     from dockmark.devices.discovery import queues, usb_printers
 
     return [(found.url, found.name) for found in (*usb_printers().devices, *queues().devices)]
+
+
+def introduce(ledger: Ledger, station: str, told: Mapping[str, str], reason: str) -> None:
+    """What a new depot says of itself from its first day, by its first operator."""
+    session = ledger.session()
+    try:
+        known = people.last_at(session, ledger.identity.station)
+    finally:
+        session.close()
+    with ledger.writing() as book:
+        if known:
+            sign_in(book, known, "init")
+        _say_company(book, {name: text for name, text in told.items() if text}, reason)
+        if station.strip():
+            _name_station(book, station, reason)
+
+
+def _say_company(book: Book, told: Mapping[str, str], reason: str) -> Company:
+    for name, code in faults_of(told).items():
+        raise Refusal(Refused.BAD_VALUE, field=name, value=told[name][:60], why=code)
+    now = as_told(company(book.session))
+    is_new = book.session.one("SELECT 1 FROM company WHERE id = ?", (_ledger(book),)) is None
+    fresh: dict[str, Json] = {name: told[name] for name in COMPANY_FIELDS if name in told and told[name] != now[name]}
+    if fresh:
+        fact = CompanySet(told=fresh, reason=_reason(reason))
+        book.record(Draft(fact=fact, subj=(f"company:{_ledger(book)}",), new=is_new))
+        book.flush()
+    return company(book.session)
+
+
+def _name_station(book: Book, name: str, reason: str) -> str:
+    called = name.strip()
+    if code := station_fault(called):
+        raise Refusal(Refused.BAD_VALUE, field="name", value=called[:60], why=code)
+    if called != name_of(book.session, book.station):
+        book.record(Draft(fact=StationNamed(name=called, reason=_reason(reason)), subj=(f"station:{book.station}",)))
+    return called
 
 
 def _ledger(book: Book) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from dockmark.ui.cues import CuePlayer
+    from dockmark.ui.first_run import Start
     from dockmark.ui.keeper import Keeper
     from dockmark.ui.service import Depots, Service
     from dockmark.ui.shell import Shell
@@ -252,18 +253,20 @@ class Conductor(QObject):
         }
         self._stop.clear()
         pages.first_run.be_busy(busy[start.kind], may_stop=start.kind == "import")
-        self._opening = self._opener.submit(self._make, start.kind, start.operator, start.name, start.folder)
+        self._opening = self._opener.submit(self._make, start)
         self._is_sample = start.kind == "demo"
         self._bridge.ask(self, self._opening, self._on_made, failed=self._on_not_made)
 
-    def _make(self, kind: str, operator: str, name: str, folder: str) -> Service:
+    def _make(self, start: Start) -> Service:
         depots = self._depots()
-        if kind == "demo":
+        if start.kind == "demo":
             depots.demo(self._data)
-        elif kind == "new":
-            depots.create(self._data, operator, name)
+        elif start.kind == "new":
+            depots.create(self._data, start.operator, start.name)
+            depots.introduce(self._data, start.station, start.company)
         else:
-            depots.take_over(self._data, Path(folder).expanduser(), operator, name, self._tell_progress)
+            folder = Path(start.folder).expanduser()
+            depots.take_over(self._data, folder, start.operator, start.name, self._tell_progress)
         return self._open()
 
     def _tell_progress(self, done: int, whole: int) -> None:

@@ -13,7 +13,7 @@ from dockmark.ui.words import _, ngettext, number, seen
 from dockmark.wording import field_word, row_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from dockmark.desks.importing import RowVerdict
 
@@ -37,6 +37,16 @@ class StationDepots:
     def create(self, data: Path, operator: str, name: str) -> None:
         """A new, empty depot."""
         create_ledger(data, operator, name).close()
+
+    def introduce(self, data: Path, station: str, company: Mapping[str, str]) -> None:
+        """What a new depot says of itself from its first day."""
+        from dockmark.station.company import introduce
+
+        ledger = open_ledger(data)
+        try:
+            introduce(ledger, station, company, _("First day"))
+        finally:
+            ledger.close()
 
     def demo(self, data: Path) -> None:
         """The sample depot."""

@@ -1,18 +1,25 @@
 """The first page on a new computer: try the sample depot, begin a new one, or take over what there is."""
 
-from dataclasses import dataclass
+import platform
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtGui import QFont, QPalette, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from dockmark.station.company import LONGEST_NAME, LONGEST_STATION, languages
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import Card, TallScroll, columns, gap, rows
 from dockmark.ui.icons import drawn
 from dockmark.ui.labels import Caption, Field, Reading, Sentence
 from dockmark.ui.paths import PathField
+from dockmark.ui.settings_company import language_names
+from dockmark.ui.settings_rows import Choices
 from dockmark.ui.words import _, ngettext, number
+
+_LETTER_TOO: Final = (QLocale.Country.Canada, QLocale.Country.Mexico)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,9 @@ class Start:
     operator: str = ""
     name: str = ""
     folder: str = ""
+    station: str = ""
+    company: dict[str, str] = field(default_factory=dict)
+    """What the company says of itself: name, paper, language."""
 
 
 class _Way(Card):
@@ -38,15 +48,25 @@ class _Way(Card):
         text.setText(words)
         text.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.body: QVBoxLayout = rows(self, margin=2)
-        for widget in (self._picture, head, text):
+        top = QWidget()
+        line = columns(top, spacing=1.5)
+        line.addWidget(self._picture)
+        line.addWidget(head, 1)
+        for widget in (top, text):
             self.body.addWidget(widget)
         self._tint()
 
-    def field(self, field: Field) -> Field:
-        """Add a field under its caption."""
-        self.body.addWidget(Caption(field.accessibleName(), field))
-        self.body.addWidget(field)
-        return field
+    def add(self, *asked: QWidget) -> None:
+        """Add what is asked, each under its caption, side by side."""
+        whole = QWidget()
+        line = columns(whole, spacing=1.2)
+        for each in asked:
+            one = QWidget()
+            below = rows(one, spacing=0.4)
+            below.addWidget(Caption(each.accessibleName(), each))
+            below.addWidget(each)
+            line.addWidget(one, 1)
+        self.body.addWidget(whole)
 
     def finish(self, button: CommandButton) -> CommandButton:
         """Add the button at the foot."""
@@ -60,8 +80,20 @@ class _Way(Card):
             self._tint()
 
     def _tint(self) -> None:
-        side = self.fontMetrics().height() * 3
+        side = round(self.fontMetrics().height() * 2.4)
         self._picture.setPixmap(drawn(self._drawing, side, self.palette().color(QPalette.ColorRole.Highlight)))
+
+
+def usual_paper() -> str:
+    """The sheet that is usual in the operator's country."""
+    letter = QLocale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
+    return "Letter" if letter or QLocale().territory() in _LETTER_TOO else "A4"
+
+
+def usual_language() -> str:
+    """The language that the window speaks, where papers can be written in it."""
+    spoken = QLocale().name().partition("_")[0]
+    return spoken if spoken in languages() else "en"
 
 
 class FirstRunPage(QWidget):
@@ -131,20 +163,33 @@ class FirstRunPage(QWidget):
         self.demo.clicked.connect(self._on_demo)
 
     def _build_new(self) -> None:
-        words = _("An empty ledger for your own depot. You are its first administrator.")
+        words = _("An empty ledger for your own depot. You are its first administrator. All but names may wait.")
         self._new = _Way("newWay", "new", _("New depot"), words)
-        self.operator = self._new.field(Field("newOperatorField", _("Your short name"), _("for example anna")))
-        self.name = self._new.field(Field("newNameField", _("Your full name")))
+        self.operator = Field("newOperatorField", _("Your short name"), _("for example anna"))
+        self.name = Field("newNameField", _("Your full name"))
+        self.company = Field("newCompanyField", _("Company name"), _("at the head of papers"))
+        self.station = Field("newStationField", _("Station name"), _("for example Dock 1"))
+        self.station.setText(platform.node()[:LONGEST_STATION])
+        self.company.setMaxLength(LONGEST_NAME)
+        self.station.setMaxLength(LONGEST_STATION)
+        self.paper = Choices("newPaper", _("Paper"), {"A4": "A4", "Letter": "Letter"})
+        self.paper.show_value(usual_paper())
+        self.language = Choices("newLanguage", _("Language of papers"), language_names())
+        self.language.show_value(usual_language())
+        self._new.add(self.operator, self.name)
+        self._new.add(self.company, self.station)
+        self._new.add(self.paper, self.language)
         self.new = self._new.finish(CommandButton("newButton", _("Create"), "new"))
         self.new.clicked.connect(self._on_new)
-        self.operator.returnPressed.connect(self._on_new)
-        self.name.returnPressed.connect(self._on_new)
+        for each in (self.operator, self.name, self.company, self.station):
+            each.returnPressed.connect(self._on_new)
 
     def _build_import(self) -> None:
         words = _("A new ledger, filled from a folder of tables: parts, suppliers, orders, deliveries.")
         self._import = _Way("importWay", "import", _("Take over a depot"), words)
-        self.import_operator = self._import.field(Field("importOperatorField", _("Your short name")))
+        self.import_operator = Field("importOperatorField", _("Your short name"))
         self.source = PathField("importFolder", _("Folder with the tables"), folder=True)
+        self._import.add(self.import_operator)
         self._import.body.addWidget(Caption(_("Folder with the tables"), self.source.field))
         self._import.body.addWidget(self.source)
         self.import_ = self._import.finish(CommandButton("importButton", _("Take over"), "import"))
@@ -154,9 +199,9 @@ class FirstRunPage(QWidget):
 
     def _lay_out(self) -> None:
         self._ways = QWidget()
-        line = columns(self._ways, spacing=1.6)
-        for way in (self._demo, self._new, self._import):
-            line.addWidget(way, 1)
+        self._side = columns(self._ways, spacing=1.6)
+        for way, share in ((self._demo, 4), (self._new, 6), (self._import, 5)):
+            self._side.addWidget(way, share)
         content = QWidget()
         body = rows(content, margin=2, spacing=1.2)
         body.addStretch(1)
@@ -172,6 +217,13 @@ class FirstRunPage(QWidget):
         whole = rows(self)
         whole.addWidget(TallScroll("firstRunScroll", content))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= self.fontMetrics().averageCharWidth() * 120
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._side.direction() is not way:
+            self._side.setDirection(way)
+
     def _on_demo(self) -> None:
         self.chosen.emit(Start("demo"))
 
@@ -181,7 +233,16 @@ class FirstRunPage(QWidget):
             self.be_idle(_("Say under which short name you work: it stands beside everything you record."))
             self.operator.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.chosen.emit(Start("new", operator, self.name.text().strip() or operator))
+        company = {"name": self.company.text().strip(), "paper": self.paper.value, "language": self.language.value}
+        for field_, text in ((self.company, company["name"]), (self.station, self.station.text())):
+            if not text.isprintable():
+                self.be_idle(
+                    _("{field} holds characters that cannot be printed.").format(field=field_.accessibleName())
+                )
+                field_.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        station = self.station.text().strip()
+        self.chosen.emit(Start("new", operator, self.name.text().strip() or operator, "", station, company))
 
     def _on_import(self) -> None:
         operator, folder = self.import_operator.text().strip(), self.source.path()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     # Names of values only: what reads scans is loaded after the first paint.
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -98,6 +98,8 @@ class Depots(Protocol):
     def printers(self) -> list[tuple[str, str]]: ...
 
     def create(self, data: Path, operator: str, name: str) -> None: ...
+
+    def introduce(self, data: Path, station: str, company: Mapping[str, str]) -> None: ...
 
     def demo(self, data: Path) -> None: ...
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -227,8 +227,11 @@ class Theme(QObject):
         self._app.setFont(scaled(self._plain, percent / 100))
         for widget, font in own:
             widget.setFont(scaled(font, factor))
+        QTimer.singleShot(0, self, self._draw_anew)
+
+    def _draw_anew(self) -> None:
+        """Pictures are as large as the text beside them: whatever tints its own when colours change draws it anew."""
         for each in self._app.allWidgets():
-            # Pictures are drawn as large as the text beside them: whatever tints its own draws it anew.
             self._app.sendEvent(each, QEvent(QEvent.Type.PaletteChange))
 
     @Slot()

@@ -12,7 +12,6 @@ from dockmark.ui.labels import Sentence
 from dockmark.ui.theme import Role, flood
 from dockmark.ui.words import _
 
-
 _STRIPES: Final = 8
 
 
