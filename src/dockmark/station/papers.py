@@ -236,7 +236,7 @@ def _reason(before: list[Made], about: Matter, reason: str, note: str) -> tuple[
     if not before or about.preliminary:
         return "", ""
     if not reason.strip():
-        raise Refusal(Refused.REASON_NEEDED, about="document", number=about.number, copy=len(before) + 1)
+        raise Refusal(Refused.REASON_NEEDED, about="document", number=about.number)
     code, words = reason.strip()[:200], note.strip()[:200]
     if code.upper() in ReprintReason.__members__ or code.upper() in Reason.__members__:
         return code.upper(), words
