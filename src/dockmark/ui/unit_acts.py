@@ -64,13 +64,15 @@ class UnitActs(QObject):
         if not self.take(QApplication.clipboard().mimeData()):
             self.said.emit(_("There is no picture or file on the clipboard."))
 
-    def takes(self, data: QMimeData) -> bool:
-        """Whether something of that can be attached now."""
-        return self._unit() != "" and (data.hasImage() or any(url.isLocalFile() for url in data.urls()))
+    def takes(self, data: QMimeData | None) -> bool:
+        """Whether something of that can be attached now; an empty clipboard has no data at all."""
+        if data is None or not self._unit():
+            return False
+        return data.hasImage() or any(url.isLocalFile() for url in data.urls())
 
-    def take(self, data: QMimeData) -> bool:
+    def take(self, data: QMimeData | None) -> bool:
         """Attach what was dropped or pasted; false where there is nothing that can be."""
-        if not self.takes(data):
+        if data is None or not self.takes(data):
             return False
         paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
         if paths:
