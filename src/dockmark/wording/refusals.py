@@ -120,7 +120,7 @@ IN_A_SCAN: Final[dict[str, Saying]] = {
     ),
     "reason_needed": saying(
         line("A new label needs a reason.", when={"about": "reprint"}),
-        line("{number} was made before: another copy needs a reason.", when={"about": "document"}),
+        line("{number} was made before: another copy needs a reason."),
         line("To release a unit needs a reason.", when={"about": "release"}),
         line("To put a unit on hold needs a reason.", when={"about": "quarantine"}),
         line("To accept it all the same needs a reason: {about_word}."),
