@@ -111,7 +111,8 @@ class Pages(QWidget):
 
     def actions_here(self) -> list[QAction]:
         """What can be done on the page in front."""
-        return list(self._stack.currentWidget().actions())
+        page = self._stack.currentWidget()
+        return list(page.actions()) if page is not None else []
 
     def toggle_simulated(self) -> None:
         """Show or put away the simulated scanner."""
