@@ -137,6 +137,8 @@ def _keep(ai: Ai, value: str, values: dict[str, str], today: date) -> None:
 
 def unescape(value: str) -> str:
     """The value without percent signs; one that stands for nothing stays as it is."""
+    if "%" not in value and value.isascii():
+        return value
     octets = _ESCAPE.sub(lambda each: bytes([int(each[1], 16)]), value.encode("utf-8", "surrogatepass"))
     return octets.decode("latin-1")
 

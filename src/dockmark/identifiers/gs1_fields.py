@@ -47,7 +47,8 @@ def tell(values: Mapping[str, str], today: date) -> Draft:
     draft.marks = dict(values)
     draft.put("part", values.get("8010"))
     for code, name in _FIELDS.items():
-        draft.put(name, values.get(code))
+        if code in values:
+            draft.put(name, values[code])
     for code in _PLACES:
         draft.put("gln", values.get(code))
     _tell_pieces(draft, values)
