@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QDialog, QListWidget, QListWidgetItem, QWidget
 
 from dockmark.lookup.lists.columns import Listing
@@ -16,6 +16,7 @@ from dockmark.ui.labels import Caption, Field, Headline, Sentence
 from dockmark.ui.lists import Entry, EntryList
 from dockmark.ui.lists_views import LONGEST_NAME, View
 from dockmark.ui.lists_words import title_of
+from dockmark.ui.theme import target
 from dockmark.ui.words import _, seen
 from dockmark.wording.lists import list_word
 
@@ -84,6 +85,7 @@ class ColumnsDialog(QDialog):
             item = QListWidgetItem(title_of(self._about.column(key)))
             item.setData(_KEY, key)
             item.setCheckState(Qt.CheckState.Checked if key in shown else Qt.CheckState.Unchecked)
+            item.setSizeHint(QSize(0, target()))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
 
@@ -144,7 +146,8 @@ class ViewsDialog(QDialog):
 
     def ask(self) -> None:
         """Come up with the views that there are."""
-        self.resize(self.fontMetrics().averageCharWidth() * 64, self.fontMetrics().height() * 28)
+        tall = self.fontMetrics().height() * 28 if self._views else self.sizeHint().height()
+        self.resize(self.fontMetrics().averageCharWidth() * 64, tall)
         self.open()
         (self.list if self._views else self.name).setFocus()
 

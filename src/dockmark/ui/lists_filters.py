@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QLayoutItem, QListWidget, QListWidgetItem, QWidget
 
 from dockmark.lookup.lists.columns import Column, Kind, Listing
 from dockmark.lookup.lists.filters import Filter, Op, moment
@@ -28,6 +28,18 @@ _OPS: Final = {
 }
 
 
+class _Loose(FlowLayout):
+    """Chips are as wide as their words, however much room there is."""
+
+    def _fill(self, line: list[QLayoutItem], rect: QRect, most: int | None) -> int:
+        left = rect.left()
+        for item in line:
+            width = min(item.sizeHint().width(), rect.width())
+            item.setGeometry(QRect(QPoint(left, rect.top()), QSize(width, rect.height())))
+            left += width + self._space
+        return 0
+
+
 class FilterChips(QWidget):
     """What holds now, each with a press to take it away."""
 
@@ -37,7 +49,7 @@ class FilterChips(QWidget):
         super().__init__()
         self.setObjectName("filterChips")
         self.setAccessibleName(_("Filters"))
-        self._line = FlowLayout(self, gap(self) // 2)
+        self._line = _Loose(self, gap(self) // 2)
         self.hide()
 
     def show_filters(self, about: Listing, filters: Sequence[Filter]) -> None:
@@ -83,12 +95,12 @@ class FilterDialog(QDialog):
         self._connect()
         for each in about.columns:
             self.column.addItem(title_of(each), each.key)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 64)
         self.column.setCurrentIndex(max(0, self.column.findData(start)))
         self._on_column()
 
     def ask(self) -> None:
         """Come up ready to type a value."""
-        self.resize(self.fontMetrics().averageCharWidth() * 64, self.sizeHint().height())
         self.open()
         (self.choices if self.choices.isVisible() else self.value).setFocus()
 
@@ -136,11 +148,11 @@ class FilterDialog(QDialog):
             item = QListWidgetItem(says)
             item.setData(Qt.ItemDataRole.UserRole, code)
             item.setCheckState(Qt.CheckState.Unchecked)
+            item.setSizeHint(QSize(0, target()))
             self.choices.addItem(item)
         if self.choices.count():
             self.choices.setCurrentRow(0)
-        row = max(target() // 2, self.fontMetrics().height() + gap(self))
-        self.choices.setMaximumHeight(min(8, max(2, self.choices.count())) * row + gap(self))
+        self.choices.setFixedHeight(min(6, max(1, self.choices.count())) * target() + gap(self))
 
     def _on_op(self) -> None:
         if self.op.currentData() is None:

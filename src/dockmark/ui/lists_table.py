@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from dockmark.lookup.lists.columns import Column, Kind
 from dockmark.ui.cards import gap
 from dockmark.ui.lists_model import ListModel
-from dockmark.ui.scroll_bar import quiet_scrolling
+from dockmark.ui.scroll_bar import QuietScrollBar, quiet_scrolling
 from dockmark.ui.table_paint import QuietHeader, RoomyCells
 from dockmark.ui.theme import target
 from dockmark.ui.words import _
 
 Index = QModelIndex | QPersistentModelIndex
-_NARROW: Final = frozenset({Kind.NUMBER, Kind.FLAG, Kind.DAY})
-_WIDE: Final = frozenset({"description", "name", "supplier"})
+_LETTERS: Final = {"description": 16, "name": 16, "supplier": 16, "place": 9, "hold": 8, "state": 9, "reason": 16}
 
 
 class ListTable(QTableView):
@@ -129,6 +128,7 @@ class ListTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         quiet_scrolling(self)
+        self.setHorizontalScrollBar(QuietScrollBar(Qt.Orientation.Horizontal))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         down = self.verticalHeader()
         down.hide()
@@ -168,7 +168,7 @@ class ListTable(QTableView):
             return
         self._spreading = True
         letter = self.fontMetrics().averageCharWidth()
-        least = [_letters(column) * letter + gap(self) * 2 for column in columns]
+        least = [_letters(column) * letter + gap(self) * 3 // 2 for column in columns]
         spare = max(0, self.viewport().width() - sum(least))
         shares = [_letters(column) for column in columns]
         left = sum(shares)
@@ -181,11 +181,9 @@ class ListTable(QTableView):
 
 def _letters(column: Column) -> int:
     """How many letters a column should have room for."""
-    if column.key in _WIDE:
-        return 20
-    if column.kind is Kind.MOMENT:
-        return 15
-    return 10 if column.kind in _NARROW else 13
+    if column.key in _LETTERS:
+        return _LETTERS[column.key]
+    return {Kind.MOMENT: 14, Kind.DAY: 11, Kind.NUMBER: 8, Kind.FLAG: 8, Kind.STATE: 12}.get(column.kind, 12)
 
 
 def _is_copy(event: QKeyEvent) -> bool:

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QStyle, QStyleOpt
 class QuietScrollBar(QScrollBar):
     """Works as every scroll bar; draws nothing but its handle."""
 
-    def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Vertical)
+    def __init__(self, orientation: Qt.Orientation = Qt.Orientation.Vertical) -> None:
+        super().__init__(orientation)
 
     def sizeHint(self) -> QSize:
+        if self.orientation() is Qt.Orientation.Horizontal:
+            return QSize(super().sizeHint().width(), self.fontMetrics().height())
         return QSize(self.fontMetrics().height(), super().sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -28,9 +30,12 @@ class QuietScrollBar(QScrollBar):
         if role is QPalette.ColorRole.Dark and colour.lightness() < 60:
             colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
         painter.setBrush(colour)
-        inset = handle.width() * 0.28
-        box = QRectF(handle).adjusted(inset, 1, -inset, -1)
-        painter.drawRoundedRect(box, box.width() / 2, box.width() / 2)
+        inset = min(handle.width(), handle.height()) * 0.28
+        across = self.orientation() is Qt.Orientation.Horizontal
+        edges = (1, inset, -1, -inset) if across else (inset, 1, -inset, -1)
+        box = QRectF(handle).adjusted(*edges)
+        radius = min(box.width(), box.height()) / 2
+        painter.drawRoundedRect(box, radius, radius)
 
 
 def quiet_scrolling(area: QAbstractScrollArea) -> None:

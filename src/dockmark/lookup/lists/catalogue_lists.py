@@ -11,7 +11,7 @@ def _told(table: str, key: str) -> str:
 
 PARTNERS: Final = Listing(
     name="partners",
-    source="partners a",
+    table="partners a",
     key="a.id",
     sort="partner",
     columns=(
@@ -28,7 +28,8 @@ PARTNERS: Final = Listing(
 
 PARTS: Final = Listing(
     name="parts",
-    source="parts p LEFT JOIN partners s ON s.id = p.supplier",
+    table="parts p",
+    joins=(("s", "LEFT JOIN partners s ON s.id = p.supplier"),),
     key="p.id",
     sort="part_number",
     columns=(
@@ -52,7 +53,8 @@ PARTS: Final = Listing(
 
 PLACES: Final = Listing(
     name="places",
-    source="places l LEFT JOIN places m ON m.id = l.parent",
+    table="places l",
+    joins=(("m", "LEFT JOIN places m ON m.id = l.parent"),),
     key="l.id",
     sort="place",
     columns=(

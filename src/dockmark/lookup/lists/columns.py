@@ -1,5 +1,6 @@
 """What a list is made of: columns, and where their values come from."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -69,9 +70,11 @@ class Listing:
     """One list: where its rows come from, what a row is known by, and its columns from left to right."""
 
     name: str
-    source: str
+    table: str
     key: str
     columns: tuple[Column, ...]
+    joins: tuple[tuple[str, str], ...] = ()
+    """What may be joined, by the short name that columns know it by: each gives one row at most."""
     where: str = ""
     narrow: str = ""
     """Helps to find rows by their keys, where the key is made of several columns; one value is bound."""
@@ -88,6 +91,16 @@ class Listing:
     def shown(self) -> tuple[str, ...]:
         """The columns that it shows before anybody chose."""
         return tuple(column.key for column in self.columns if column.shown)
+
+    def source(self, *used: str) -> str:
+        """The tables that these expressions read, and no others: a join costs, a million times."""
+        texts = list(used)
+        wanted = []
+        for short, join in reversed(self.joins):
+            if any(re.search(rf"\b{short}\.", text) for text in texts):
+                wanted.append(join)
+                texts.append(join.partition(" ON ")[2])
+        return " ".join((self.table, *reversed(wanted)))
 
     def column(self, key: str) -> Column:
         """The column of that key; refuses one that there is not."""

@@ -12,6 +12,8 @@ from dockmark.lookup.lists.known import listing
 from dockmark.lookup.lists.ordered import Order
 
 Cells = tuple[Value, ...]
+STREAMED = 500
+"""Rows that are read at once where all are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +62,23 @@ def page(
         condition, values = _beyond(about, by, cursor, down=down)
         conditions.append(condition)
         bound += values
-    direction = "DESC" if down else "ASC"
-    order = f"{by} {direction}, {about.key} {direction}" if by else f"{about.key} {direction}"
-    rows = session.all(
-        f"SELECT {about.key}, {by or about.key}{_cells(about, columns)} FROM {about.source}{_where(conditions)}"
-        f" ORDER BY {order} LIMIT ?",
+    found = session.all(
+        f"SELECT {about.key}, {by or about.key} FROM {about.source(by, *conditions)}{_where(conditions)}"
+        f" ORDER BY {_ranked(about.key, by, down=down)} LIMIT ?",
         (*bound, limit),
     )
     if back:
-        rows.reverse()
-    if not rows:
+        found.reverse()
+    if not found:
         return Page((), None, None)
-    ends = Cursor(rows[0][1], rows[0][0]), Cursor(rows[-1][1], rows[-1][0])
-    return Page(tuple(ListRow(row[0], tuple(row[2:])) for row in rows), *ends)
+    ends = Cursor(found[0][1], found[0][0]), Cursor(found[-1][1], found[-1][0])
+    # The cells come in a second question: joined in the first, they would be joined to every row that is sorted.
+    return Page(tuple(rows(session, about.name, [row[0] for row in found], columns)), *ends)
+
+
+def _ranked(key: str, by: str, *, down: bool) -> str:
+    direction = "DESC" if down else "ASC"
+    return f"{by} {direction}, {key} {direction}" if by else f"{key} {direction}"
 
 
 def _beyond(about: Listing, by: str, cursor: Cursor, *, down: bool) -> tuple[str, Bound]:
@@ -87,7 +93,7 @@ def count(session: Session, query: Query) -> int:
     """How many rows there are."""
     about = check(query)
     conditions, bound = where(about, query)
-    return int(session.value(f"SELECT count(*) FROM {about.source}{_where(conditions)}", bound))
+    return int(session.value(f"SELECT count(*) FROM {about.source(*conditions)}{_where(conditions)}", bound))
 
 
 def order(session: Session, query: Query) -> Order:
@@ -95,9 +101,10 @@ def order(session: Session, query: Query) -> Order:
     about = check(query)
     conditions, bound = where(about, query)
     by, descending = order_of(about, query)
-    direction = "DESC" if descending else "ASC"
-    ranked = f"{by} {direction}, k {direction}" if by else f"k {direction}"
-    inner = f"SELECT {about.key} AS k FROM {about.source}{_where(conditions)} ORDER BY {ranked}"
+    inner = (
+        f"SELECT {about.key} AS k FROM {about.source(by, *conditions)}{_where(conditions)}"
+        f" ORDER BY {_ranked('k', by, down=descending)}"
+    )
     row = session.one(
         f"SELECT count(*), coalesce(min(length(k)), 0), coalesce(max(length(k)), 0), coalesce(group_concat(k, ''), '')"
         f" FROM ({inner})",
@@ -119,22 +126,17 @@ def rows(session: Session, name: str, keys: Sequence[str], columns: Sequence[str
         bound.append(wanted)
     conditions.append(f"{about.key} IN (SELECT j.value FROM json_each(?) j)")
     bound.append(wanted)
-    found = session.all(f"SELECT {about.key}{_cells(about, columns)} FROM {about.source}{_where(conditions)}", bound)
+    cells = _cells(about, columns)
+    found = session.all(f"SELECT {about.key}{cells} FROM {about.source(cells)}{_where(conditions)}", bound)
     by_key = {row[0]: ListRow(row[0], tuple(row[1:])) for row in found}
     return [by_key[key] for key in keys if key in by_key]
 
 
 def stream(session: Session, query: Query, columns: Sequence[str]) -> Iterator[Cells]:
-    """Every row, one after another."""
-    about = check(query)
-    conditions, bound = where(about, query)
-    by, descending = order_of(about, query)
-    direction = "DESC" if descending else "ASC"
-    ranked = f"{by} {direction}, {about.key} {direction}" if by else f"{about.key} {direction}"
-    chosen = _cells(about, columns).removeprefix(", ")
-    yield from session.stream(
-        f"SELECT {chosen} FROM {about.source}{_where(conditions)} ORDER BY {ranked}", bound, page=500
-    )
+    """Every row, one after another; read by keys, so that a million whole rows are never sorted."""
+    whole = order(session, query)
+    for first in range(0, len(whole), STREAMED):
+        yield from (row.cells for row in rows(session, query.list, whole.keys(first, STREAMED), columns))
 
 
 def _cells(about: Listing, columns: Sequence[str]) -> str:

@@ -14,10 +14,13 @@ def _progress(asked: str, came: str) -> str:
 
 RECEIPTS: Final = Listing(
     name="receipts",
-    source=(
-        "receipts r LEFT JOIN orders o ON o.id = r.order_id LEFT JOIN asns a ON a.id = r.asn_id"
-        " LEFT JOIN partners s ON s.id = r.partner LEFT JOIN places l ON l.id = r.place"
-        " LEFT JOIN stations t ON t.id = r.station"
+    table="receipts r",
+    joins=(
+        ("o", "LEFT JOIN orders o ON o.id = r.order_id"),
+        ("a", "LEFT JOIN asns a ON a.id = r.asn_id"),
+        ("s", "LEFT JOIN partners s ON s.id = r.partner"),
+        ("l", "LEFT JOIN places l ON l.id = r.place"),
+        ("t", "LEFT JOIN stations t ON t.id = r.station"),
     ),
     key="r.id",
     sort="opened",
@@ -43,7 +46,8 @@ _CAME = "(SELECT coalesce(sum(g.pieces), 0) FROM order_lines w JOIN tallies g ON
 
 ORDERS: Final = Listing(
     name="orders",
-    source="orders o LEFT JOIN partners s ON s.id = o.partner",
+    table="orders o",
+    joins=(("s", "LEFT JOIN partners s ON s.id = o.partner"),),
     key="o.id",
     sort="ordered",
     descending=True,
@@ -65,11 +69,15 @@ _ARRIVED = "coalesce(c.pieces, 0)"
 
 ASN: Final = Listing(
     name="asn",
-    source=(
-        "asns a LEFT JOIN orders o ON o.id = a.order_id"
-        " LEFT JOIN partners s ON s.id = coalesce(nullif(a.partner, ''), o.partner)"
-        " LEFT JOIN (SELECT r.asn_id AS asn_id, sum(g.pieces) AS pieces FROM receipts r JOIN tallies g"
-        " ON g.receipt = r.id WHERE r.asn_id <> '' GROUP BY r.asn_id) c ON c.asn_id = a.id"
+    table="asns a",
+    joins=(
+        ("o", "LEFT JOIN orders o ON o.id = a.order_id"),
+        ("s", "LEFT JOIN partners s ON s.id = coalesce(nullif(a.partner, ''), o.partner)"),
+        (
+            "c",
+            "LEFT JOIN (SELECT r.asn_id AS asn_id, sum(g.pieces) AS pieces FROM receipts r JOIN tallies g"
+            " ON g.receipt = r.id WHERE r.asn_id <> '' GROUP BY r.asn_id) c ON c.asn_id = a.id",
+        ),
     ),
     key="a.id",
     sort="shipped",

@@ -8,16 +8,21 @@ STATES: Final = ("expected", "received", "returned", "in_stock", "installed", "s
 CONDITIONS: Final = ("new", "serviceable", "unserviceable", "quarantined", "suspect", "scrapped")
 REASONS: Final = ("DAMAGED", "DOUBT", "RECALL", "EXPIRY", "PAPERS", "SUPPLIER", "returns", "OTHER")
 
+_PARTS = ("p", "LEFT JOIN parts p ON p.id = u.part")
+_PLACES = ("l", "LEFT JOIN places l ON l.id = u.place")
 _PART = "u.part IN (SELECT x.id FROM parts x WHERE {})"
 _RECEIPT = "(u.receipt <> '' AND u.receipt IN (SELECT x.id FROM receipts x WHERE {}))"
 _PARTNER = "coalesce(nullif(s.name, ''), s.code, u.partner)"
 
 UNITS: Final = Listing(
     name="units",
-    source=(
-        "units u LEFT JOIN parts p ON p.id = u.part LEFT JOIN places l ON l.id = u.place"
-        " LEFT JOIN receipts r ON r.id = u.receipt LEFT JOIN partners s ON s.id = u.partner"
-        " LEFT JOIN partners b ON b.id = u.owner"
+    table="units u",
+    joins=(
+        _PARTS,
+        _PLACES,
+        ("r", "LEFT JOIN receipts r ON r.id = u.receipt"),
+        ("s", "LEFT JOIN partners s ON s.id = u.partner"),
+        ("b", "LEFT JOIN partners b ON b.id = u.owner"),
     ),
     key="u.id",
     descending=True,
@@ -51,10 +56,8 @@ _HOLD = "json_extract(h.value, '$.{}')"
 
 HOLDS: Final = Listing(
     name="holds",
-    source=(
-        "units u JOIN json_each(u.holds) h LEFT JOIN events e ON e.id = h.key"
-        " LEFT JOIN parts p ON p.id = u.part LEFT JOIN places l ON l.id = u.place"
-    ),
+    table="units u JOIN json_each(u.holds) h",
+    joins=(("e", "LEFT JOIN events e ON e.id = h.key"), _PARTS, _PLACES),
     key="u.id || '/' || h.key",
     where="u.holds <> '{}'",
     narrow="u.id IN (SELECT substr(n.value, 1, 36) FROM json_each(?) n)",
