@@ -2,13 +2,13 @@
 
 import typer
 
-from dockmark.cli import asking, beginning, bench, care, desk, devices, document, exporting, files, printing
+from dockmark.cli import asking, beginning, bench, care, desk, devices, document, exporting, files, printing, support
 
 app = typer.Typer(
     name="dockmark", add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
     help="Workstation program of a repair depot. Without a subcommand it opens the window. "
-    "--data DIR names the data folder; --json answers in JSON.",
+    "--data DIR names the data folder; --json answers in JSON; --training works with the practice depot.",
 )  # fmt: skip
 
-for module in (beginning, desk, asking, files, exporting, printing, devices, document, care, bench):
+for module in (beginning, desk, asking, files, exporting, printing, devices, document, care, bench, support):
     module.add_to(app)

@@ -2,17 +2,23 @@
 
 import os
 import sys
+from pathlib import Path
+from typing import Final
 
 from dockmark import __version__
 from dockmark.station.folders import DATA
 from dockmark.station.language import speak
+
+TRAINING: Final = "--training"
+"""May stand anywhere as well: the window or the command works with the practice depot."""
 
 
 def run(arguments: list[str]) -> int:
     """Runs one command; returns its exit code: 0 done, 1 refused or failed, 2 wrong usage."""
     # What a command says is loaded for a command only: the window says it otherwise, and wants to be there at once.
     speak()
-    rest = _common(arguments)
+    rest = _common([word for word in arguments if word != TRAINING])
+    training = TRAINING in arguments
     if rest is None:
         sys.stderr.write("--data wants the name of a folder\n")
         return 2
@@ -20,8 +26,8 @@ def run(arguments: list[str]) -> int:
         sys.stdout.write(f"Dockmark {__version__}\n")
         return 0
     if not rest:
-        return _window()
-    return _command(rest)
+        return _window(training=training)
+    return _command(rest, training=training)
 
 
 def _common(arguments: list[str]) -> list[str] | None:
@@ -47,15 +53,23 @@ def _common(arguments: list[str]) -> list[str] | None:
     return rest
 
 
-def _window() -> int:
+def _window(*, training: bool) -> int:
     # The window and its toolkit are loaded only where somebody wants to see them.
     from importlib import import_module
 
     start = import_module("dockmark.ui.start")
-    return int(start.main(None))
+    return int(start.main(None, training=training))
 
 
-def _command(rest: list[str]) -> int:
+def _practice() -> Path:
+    """The practice depot of the data folder, made where there is none yet."""
+    from dockmark.station.folders import data_folder
+    from dockmark.station.training import make_training
+
+    return make_training(data_folder())
+
+
+def _command(rest: list[str], *, training: bool) -> int:
     from typer.exceptions import Abort, Exit, TyperException
 
     from dockmark.cli import speech
@@ -63,6 +77,8 @@ def _command(rest: list[str]) -> int:
     from dockmark.record.refusal import Conflict, Refusal, Refused
 
     try:
+        if training:
+            os.environ[DATA] = str(_practice())
         done = app(rest, standalone_mode=False)
         return int(done) if isinstance(done, int) else 0
     except Refusal as no:

@@ -29,7 +29,8 @@ def label(
         raise Refusal(Refused.BAD_VALUE, field="to", value=to)
     with manned(spooling=False) as station:
         facts = [_facts(station, name) for name in units]
-    data = drawn(facts, _FORMS[to], dpi)
+        training = station.is_training
+    data = drawn(facts, _FORMS[to], dpi, training=training)
     try:
         out.write_bytes(data)
     except OSError as error:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -83,12 +83,14 @@ class Papers:
         self._station = station
         self._data = station.data
 
-    def make(self, kind: str, ref: str, *, reason: str = "", note: str = "") -> Future[Paper]:
+    def make(self, kind: str, ref: str, *, reason: str = "", note: str = "", paper: str = "") -> Future[Paper]:
         """Makes a paper: checkpoint, file, event. The first needs no reason, every other one does.
+
+        `paper` is A4 or Letter, where it is not to be the company's own.
 
         What it says was read before its checkpoint was made, so that the checkpoint covers all of it.
         """
-        return self._station.ask(lambda session: self._made(session, kind, ref, reason, note))
+        return self._station.ask(lambda session: self._made(session, kind, ref, (reason, note), paper))
 
     def look(self, kind: str, ref: str) -> Future[Paper]:
         """The latest copy as it was kept; where there is none that is up to date, how it would look."""
@@ -120,13 +122,13 @@ class Papers:
 
     # -- making -----------------------------------------------------------------------------------------------------
 
-    def _made(self, session: Session, kind: str, ref: str, reason: str, note: str) -> Paper:
+    def _made(self, session: Session, kind: str, ref: str, told: tuple[str, str], paper: str) -> Paper:
         if why := self._station.ledger.read_only:
             raise Refusal(Refused.READ_ONLY, why=why)
-        with self._house(session) as house:
+        with self._house(session, paper) as house:
             about = matter(session, kind, ref)
             before = _before(session, kind, about)
-            why, note = _reason(before, about, reason, note)
+            why, note = _reason(before, about, *told)
             checkpoint = self._station.bench(checkpoint_in).result()
             front = Front(
                 title=about.title, number=about.number, made_us=checkpoint.time_us, checkpoint=checkpoint.text,
@@ -180,7 +182,7 @@ class Papers:
         )  # fmt: skip
 
     @contextmanager
-    def _house(self, session: Session) -> Iterator[House]:
+    def _house(self, session: Session, paper: str = "") -> Iterator[House]:
         """The company as its papers show it; within the block its language is spoken."""
         told = company(session)
         language, translations = spoken(told.language)
@@ -190,8 +192,9 @@ class Papers:
             logo = b""  # a paper without its picture is better than none
         with speaking(translations):
             yield House(
-                name=told.name or self._station.info.name, address=told.address, logo=logo, paper=told.paper,
-                forms=Forms(language, told.date_form),
+                name=told.name or self._station.info.name, address=told.address, logo=logo,
+                paper=paper or told.paper,
+                forms=Forms(language, told.date_form), training=self._station.is_training,
             )  # fmt: skip
 
     # -- what came with it ------------------------------------------------------------------------------------------
@@ -216,8 +219,7 @@ class Papers:
         return digest
 
     def _command_sheet(self, session: Session, desk: str, paper: str, places: bool) -> Paper:
-        with self._house(session) as house:
-            house = replace(house, paper=paper or house.paper)
+        with self._house(session, paper) as house:
             title, groups = command_groups(session, desk, places=places)
             printed = command_sheet(title, groups, house)
         return Paper(

@@ -41,6 +41,11 @@ class Printing:
             self._urls = {kind: url if _is_folder(url) else only for kind, url in self._urls.items()}
 
     @property
+    def is_training(self) -> bool:
+        """Whether what is printed is of the practice depot, and has to say so."""
+        return bool(self._only)
+
+    @property
     def given(self) -> str:
         """The label printer given at the start: jobs made now bear its name. Empty where none was."""
         return self._given

@@ -144,7 +144,7 @@ class Spool:
     def _send(self, job: Job) -> Sent:
         try:
             printer = self._opened(job.printer)
-            data = drawn([job.facts], printer.format)
+            data = drawn([job.facts], printer.format, training=self._printing.is_training)
         except Refusal as no:
             return Sent(SentOutcome.FAILED, no.code.value)
         return printer.send(data, name=job.id)
@@ -176,9 +176,13 @@ class Spool:
 Form = Literal["zpl", "pdf", "png"]
 
 
-def drawn(facts: Sequence[Mapping[str, Any]], form: Form, dpi: int = 203) -> bytes:
-    """Labels in the language of a printer (zpl, pdf) or as a picture (png)."""
+def drawn(facts: Sequence[Mapping[str, Any]], form: Form, dpi: int = 203, *, training: bool = False) -> bytes:
+    """Labels in the language of a printer (zpl, pdf) or as a picture (png); in training they are stamped as such."""
     # Drawing labels takes a while to load; a station that only scans does without.
     from dockmark.documents.label import LabelFacts, load_template, render
 
+    if training:
+        from dockmark.documents.practice import practice_template
+
+        return render(practice_template(), [LabelFacts(**{**each, "held": True}) for each in facts], form, dpi=dpi)
     return render(load_template(), [LabelFacts(**each) for each in facts], form, dpi=dpi)

@@ -219,7 +219,7 @@ class FirstRunPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= self.fontMetrics().averageCharWidth() * 120
+        wide = self.width() >= self.fontMetrics().averageCharWidth() * 140
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._side.direction() is not way:
             self._side.setDirection(way)

@@ -134,7 +134,7 @@ class Flow:
         press.mark("top", self.front.title)
         press.text(self.left, self.y, Style.TITLE, title)
         at = self.left + width_of(title, Style.TITLE) + 4 * MM
-        for mark in self.front.marks:
+        for mark in self._marks():
             at += self._pill(at, self.y - 14, mark) + 2 * MM
         press.right(right, self.y - 8, Style.NAME, cut(self.front.number, Style.NAME, self.width * 0.4))
         press.right(right, self.y + 3, Style.BODY, self.forms.moment(self.front.made_us), GREY)
@@ -167,13 +167,17 @@ class Flow:
             height = max(height, _TAG)
         self.y = max(y, top + height) + 4 * MM
 
+    def _marks(self) -> tuple[str, ...]:
+        """The words that every page bears; in training before all others that nothing is real."""
+        return ((_("TRAINING"), *self.front.marks)) if self.house.training else self.front.marks
+
     def _running_head(self) -> None:
         press, right = self.press, self.left + self.width
         self.y = _TOP + 8
         whose = f"{self.front.title} {self.front.number}"
         press.text(self.left, self.y, Style.STRONG, cut(whose, Style.STRONG, self.width * 0.5))
         at = self.left + self.width * 0.5 + 2 * MM
-        for mark in self.front.marks:
+        for mark in self._marks():
             at += self._pill(at, self.y - 8.6, mark, Style.CAPTION) + 2 * MM
         press.right(right, self.y, Style.SMALL, cut(self.house.name, Style.SMALL, self.width * 0.24), GREY)
         self.y += 5

@@ -35,6 +35,8 @@ class House:
     address: tuple[str, ...] = ()
     logo: bytes = b""
     paper: str = "A4"
+    training: bool = False
+    """Whether the papers are of the practice depot, and say so on every page."""
     forms: Forms = field(default_factory=Forms)
 
     @property
