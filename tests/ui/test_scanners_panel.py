@@ -88,7 +88,7 @@ def test_a_typed_port_is_in_use_after_one_key_and_its_scans_bear_its_lane(made: 
     window.settle()
     assert window.service.heard[-1].device == "serial:LANE-A"
     assert window.text("scanLane") == "LANE-A"
-    assert window.find("scanLane").accessibleName() == "Scanner: Lane A, LANE-A"
+    assert window.find("scanLaneBadge").accessibleName() == "Lane A, LANE-A"
     last = window.find("lastScans")
     assert isinstance(last, QAbstractItemView)
     spoken = last.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -145,7 +145,7 @@ def test_settings_are_taken_over_without_a_new_start(made: Set) -> None:
         made.twin.send(b"\x02PSU-750-A/SN1\x03")
     made.window.settle()
     assert made.window.text("scanLane") == "Gate <2>"
-    assert "Lane D" in made.window.find("scanLane").accessibleName()
+    assert made.window.find("scanLaneBadge").accessibleName() == "Lane D, Gate <2>"
 
 
 def test_what_cannot_be_taken_over_is_said_and_nothing_changes(made: Set) -> None:

@@ -60,7 +60,7 @@ class ScanStrip(Card):
         if lane is not None:
             self._badge.setPixmap(lane_badge(lane.number, round(self.lane.fontMetrics().height() * 1.7)))
             self.lane.setText(seen(lane.name))
-            self.lane.setAccessibleName(_("Scanner: {lane}").format(lane=lane.words))
+            self._badge.setAccessibleName(lane.words)
 
     def be_quiet(self, word: str, sentence: str) -> None:
         """No verdict now: say what the strip waits for."""

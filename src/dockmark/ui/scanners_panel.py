@@ -102,7 +102,6 @@ class ScannersPanel(QWidget):
         self.trial.setCheckable(True)
         self.trial_words = Sentence("scannerTryWords", 0.95)
         self.trial_bytes = Sentence("scannerTryBytes")
-        self.trial_bytes.setAccessibleName(_("What came, byte by byte"))
         self.trial_bytes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         font = self.trial_bytes.font()
         font.setStyleHint(QFont.StyleHint.Monospace)
@@ -154,9 +153,12 @@ class ScannersPanel(QWidget):
         body.addWidget(head)
         self._came = QWidget()
         came = rows(self._came, spacing=0.2)
-        told: tuple[QWidget, ...] = (self.trial_bytes, self.trial_text, self.trial_meaning)
-        for each in told:
-            came.addWidget(Caption(each.accessibleName(), each))
+        told: tuple[tuple[str, QWidget], ...] = (
+            (_("What came, byte by byte"), self.trial_bytes), (_("What came, as text"), self.trial_text),
+            (_("What it means"), self.trial_meaning),
+        )  # fmt: skip
+        for says, each in told:
+            came.addWidget(Caption(says, each))
             came.addWidget(each)
         body.addWidget(self._came)
         return whole
