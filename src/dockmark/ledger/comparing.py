@@ -9,7 +9,7 @@ from dockmark.database.tables import PROJECTIONS
 from dockmark.ledger import projections, unit_rows
 from dockmark.ledger.chains import Broken
 from dockmark.ledger.rebuild import histories, standing_of
-from dockmark.ledger.withdrawing import withdrawals_told
+from dockmark.ledger.withdrawing import counting, withdrawals_told
 from dockmark.record.event import Seen
 
 _NOT_LINKED = (
@@ -52,7 +52,7 @@ class _Comparing:
         kind, _, identity = subject.partition(":")
         self._check_links(subject, events)
         where = standing_of(subject, events)
-        left = self._gone.left(subject, events)
+        left = counting(self._gone, subject, events)
         if kind == "unit":
             if left:
                 gone = self._gone.gone(subject, events) if self._gone else frozenset()

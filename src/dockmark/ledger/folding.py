@@ -10,7 +10,7 @@ from dockmark.database.session import Row, Session
 from dockmark.ledger import projections, unit_rows
 from dockmark.ledger.searching import forget_doc, note_doc, note_docs
 from dockmark.ledger.unit_rows import Standing
-from dockmark.ledger.withdrawing import subjects_of, withdrawals
+from dockmark.ledger.withdrawing import counting, subjects_of, withdrawals
 from dockmark.record.event import Seen, seen
 from dockmark.record.ids import identity_of
 
@@ -208,7 +208,7 @@ class Fold:
         maker = projections.MAKERS.get(kind)
         if maker is None:
             return
-        left = self._withdrawals.left(subject, events)
+        left = counting(self._withdrawals, subject, events)
         rows = maker(identity, left) if left else {}
         if len(events) > 1 or subject in self._again:
             projections.clear(self._session, kind, identity)

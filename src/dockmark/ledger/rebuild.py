@@ -15,7 +15,7 @@ from dockmark.ledger.folding import standing, unit_doc
 from dockmark.ledger.ledger import Ledger
 from dockmark.ledger.searching import INDEXED, catch_up
 from dockmark.ledger.unit_rows import Standing
-from dockmark.ledger.withdrawing import withdrawals_told
+from dockmark.ledger.withdrawing import counting, withdrawals_told
 from dockmark.record.event import Seen, seen
 
 Progress = Callable[[int, int], None]
@@ -127,7 +127,7 @@ class _Batch:
                 self._note(identity, unit_doc(state))
         else:
             self._rows.setdefault("subjects", []).append((subject, *where.columns()))
-            self._add_rows(kind, identity, self._gone.left(subject, events))
+            self._add_rows(kind, identity, counting(self._gone, subject, events))
         self._count += 1
         if self._count >= _BATCH:
             self.write()

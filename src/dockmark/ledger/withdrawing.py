@@ -1,8 +1,12 @@
-"""Which events do not count any more, because the file that they came with was taken back."""
+"""Which events do not count any more: the file that they came with was taken back, or they were undone."""
+
+from collections.abc import Sequence
+from typing import Final
 
 import orjson
 
 from dockmark.catalog.imports import Withdrawal, Withdrawals, fold_import, withdrawal_of
+from dockmark.custody.state import reversals
 from dockmark.database.session import Session
 from dockmark.record.event import Seen, seen
 from dockmark.record.ids import identity_of
@@ -40,3 +44,15 @@ def subjects_of(session: Session, withdrawal: Withdrawal) -> list[str]:
     return [
         row[0] for first, last in withdrawal.spans for row in session.all(_SUBJECTS, (withdrawal.station, first, last))
     ]
+
+
+_UNDONE_ONE_BY_ONE: Final = frozenset({"part", "partner", "place", "order", "asn"})
+
+
+def counting(gone: Withdrawals, subject: str, history: Sequence[Seen]) -> Sequence[Seen]:
+    """What counts of a subject's events: neither came with a file taken back, nor was undone at the form."""
+    left = gone.left(subject, history)
+    if len(left) < 2 or subject.partition(":")[0] not in _UNDONE_ONE_BY_ONE:
+        return left
+    undone = reversals(left)
+    return [event for event in left if event.id not in undone and event.type != "act_reversed"] if undone else left
