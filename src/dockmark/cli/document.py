@@ -26,7 +26,7 @@ def document(
     note: Annotated[str, typer.Option(help="More about the reason.")] = "",
     copy: Annotated[int, typer.Option(help="A copy made earlier, as it was kept.", min=0)] = 0,
     preview: Annotated[bool, typer.Option("--preview", help="A look at it: nothing is recorded.")] = False,
-    paper: Annotated[str, typer.Option(help="For commands: A4 or Letter.")] = "",
+    paper: Annotated[str, typer.Option(help="A4 or Letter; else the company's own.")] = "",
     places: Annotated[bool, typer.Option("--places", help="For commands: the places too.")] = False,
     operator: Annotated[str, typer.Option(help="Who makes it; else whoever worked here last.")] = "",
 ) -> int:
@@ -43,7 +43,8 @@ def document(
         elif copy:
             made = station.papers.kept(kind, ref, copy).result()
         else:
-            made = _made(station, kind, ref, reason, note, operator)
+            _sign_in(station, operator)
+            made = station.papers.make(kind, ref, reason=reason, note=note, paper=paper).result()
     _write(out, made.content)
     told = {
         "result": "written", "file": str(out), "kind": made.kind, "number": made.number, "sha256": made.sha256,
@@ -54,12 +55,11 @@ def document(
     return 0
 
 
-def _made(station: Station, kind: str, ref: str, reason: str, note: str, operator: str) -> "Paper":
+def _sign_in(station: Station, operator: str) -> None:
     if not station.ledger.read_only:
         here = station.ledger.identity.station
         who = operator or station.ask(lambda session: people.last_at(session, here)).result()
         station.sign_in(who, "command line").result()
-    return station.papers.make(kind, ref, reason=reason, note=note).result()
 
 
 def _write(out: Path, content: bytes) -> None:

@@ -227,7 +227,9 @@ class PreviewDialog(PreviewFrame):
             self._ask_file(reason)
 
     def _ask_printer(self, reason: str) -> None:
-        self._printer = output.printer_for(self._document(), self.title.text())
+        self._printer = output.printer_for(
+            self._document(), self.title.text(), self._service.printers().get("document", "")
+        )
         dialog = QPrintDialog(self._printer, self)
         dialog.setObjectName("previewPrintDialog")
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)

@@ -8,7 +8,7 @@ from threading import Event
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from dockmark.record.refusal import DeviceFault, Refusal, Refused
 
@@ -20,9 +20,12 @@ Told = Callable[[int, int], None]
 """Takes the page that is being printed and how many there are."""
 
 
-def printer_for(document: QPdfDocument, title: str) -> QPrinter:
-    """The system's printer, set to the size of the paper's first page."""
+def printer_for(document: QPdfDocument, title: str, url: str = "") -> QPrinter:
+    """The system's printer, set to the size of the paper's first page; the one chosen for papers where it is there."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    queue = url.removeprefix("queue:")
+    if queue != url and queue in QPrinterInfo.availablePrinterNames():
+        printer.setPrinterName(queue)
     printer.setResolution(_DPI)
     printer.setDocName(title[:80])
     printer.setCreator("Dockmark")
