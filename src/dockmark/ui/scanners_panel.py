@@ -80,9 +80,7 @@ class ScannersPanel(QWidget):
     def _build_lists(self) -> None:
         self.scanners = EntryList("scannersList", _("Scanners in use"))
         self.empty = Sentence("scannersEmpty")
-        self.empty.setText(
-            _("No serial scanner yet: choose its port below. A scanner that types like a keyboard needs no setting.")
-        )
+        self.empty.setText(_("No serial scanner yet: plug it in and choose its port below."))
         self.found = EntryList("portsFound", _("Ports found"))
         self.looking = Sentence("portsLooking", 0.95)
         self.port = Field("portField", _("Port"), "COM3, /dev/ttyUSB0, serial:COM3@115200,suffix=CRLF")
@@ -280,7 +278,9 @@ class ScannersPanel(QWidget):
 
     def _show_ports(self, ports: tuple[FoundPort, ...]) -> None:
         self._ports = {port.path: port for port in ports}
-        self.found.show_entries([Entry(port.path, seen(port.name), seen(port.path)) for port in ports])
+        self.found.show_entries(
+            [Entry(port.path, seen(port.name), seen(port.path) if port.path != port.name else "") for port in ports]
+        )
         self.found.setVisible(bool(ports))
         self._fit(self.found, len(ports))
         words = _("Choose the port that the scanner is plugged into: it is added at once.")
