@@ -40,6 +40,7 @@ class BesideColumn(Card):
         serial.setText(seen(unit.unit.serial) or _("no serial"))
         part = Value(f"besidePart_{place}", 1.0)
         part.setText(seen(unit.unit.part))
+        part.setVisible(bool(unit.unit.part))
         body = rows(self, margin=1.4, spacing=0.6)
         body.addWidget(self._headed(unit, head))
         body.addWidget(serial)
@@ -93,7 +94,6 @@ class BesideColumn(Card):
         for row, (key, name, text) in enumerate(told):
             value = Value(f"besideFact_{place}_{key}")
             value.setText(text or "–")
-            value.setAccessibleName(name)
             grid.addWidget(Caption(name), row, 0)
             grid.addWidget(value, row, 1)
         return box

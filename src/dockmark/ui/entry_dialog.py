@@ -94,7 +94,6 @@ class EntryDialog(QDialog):
         for row, (key, name, text) in enumerate((key, name, text) for key, name, text in lines if text):
             value = Sentence(f"entryFact_{key}", 1.0, QFont.Weight.DemiBold)
             value.setText(text)
-            value.setAccessibleName(name)
             grid.addWidget(Caption(name), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, row, 1)
         return box

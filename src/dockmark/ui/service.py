@@ -3,7 +3,8 @@
 Every question returns a Future at once; the window never waits for one. Sentences are made of codes and
 facts by `words`. News that `listen` tells: `answered` (an `Answered`, once for every answer, whoever asked,
 after it is durable), `jobs` (None), `devices` (a tuple of `DeviceLight`), `ledger` (None: `info` or views changed),
-`import` (an `ImportProgress`), `scanned` (a `Scan` from a serial scanner, for the desk that is open),
+`import` (an `ImportProgress`), `card` (the id of a unit of which something was attached or
+taken away, or nothing for any), `scanned` (a `Scan` from a serial scanner, for the desk that is open),
 `scanner_tried` (a `ScannerTried`), `papers` (what a paper was made or a file was kept for, as in `receipt:<id>`),
 `waiting` (for how many seconds another program has held the ledger; None when it is free again).
 """

@@ -29,6 +29,7 @@ class ReasonDialog(QDialog):
         self.note.setMaxLength(200)
         self.reasons = ReasonPanel("card")
         self.reasons.title.setText(_("Choose the reason:"))
+        self._codes = {code for code, _words in reasons}
         self.reasons.offer(reasons)
         self.reasons.chosen.connect(self._on_chosen)
         self.back = CommandButton("cardReasonBackButton", _("Cancel"), "back", _("Esc"))
@@ -45,6 +46,13 @@ class ReasonDialog(QDialog):
         fit(self, 84)
         self.open()
         self.reasons.begin()
+
+    def take_reason(self, code: str) -> bool:
+        """A reason was scanned; false where it is none of those offered."""
+        is_offered = code in self._codes
+        if is_offered:
+            self._on_chosen(code)
+        return is_offered
 
     def _on_chosen(self, code: str) -> None:
         self.given.emit(code, self.note.text().strip())

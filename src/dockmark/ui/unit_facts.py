@@ -63,7 +63,6 @@ class FactGrid(QWidget):
             self._grid.addWidget(caption, row, 0)
             self._grid.addWidget(value, row, 1)
             caption.setObjectName(f"unitFactName_{key}")
-            value.setAccessibleName(_name(key))
             self._facts[key] = value
             value.setProperty("caption", caption)
         return self._facts[key]
