@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from dockmark.database.session import Session
 from dockmark.ledger.ledger import Ledger
@@ -17,6 +17,9 @@ from dockmark.lookup.lists.paging import Cursor, ListRow, Page
 from dockmark.station.list_files import Cancel, Progress, Table, write
 
 T = TypeVar("T")
+
+_FRUGAL: Final = ("PRAGMA cache_size = -4000", "PRAGMA temp_store = FILE")
+"""A million rows are read once and sorted: kept in memory that would be a hundred megabytes, and no faster."""
 
 
 class Asked(Protocol):
@@ -125,6 +128,8 @@ class Lists:
     def _order(self, ticket: int, query: Query, keys: tuple[str, ...]) -> Ordered:
         if self._session is None:
             self._session = self._station.ledger.session()
+            for frugal in _FRUGAL:
+                self._session.run(frugal)
         with self._lock:
             if ticket != self._newest:
                 raise CancelledError
@@ -139,6 +144,7 @@ class Lists:
         finally:
             with self._lock:
                 self._ordering = None
+            self._session.run("PRAGMA shrink_memory")
         return Ordered(order, tuple(order.number(key) for key in keys))
 
     def _export(
