@@ -38,8 +38,9 @@ _HISTORIES = (
 )
 _INDEXES = (
     "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
-    " AND tbl_name IN (SELECT value FROM json_each(?))"
+    " AND tbl_name IN (SELECT value FROM json_each(?)) AND instr(upper(sql), ' WHERE ') = 0"
 )
+"""The indexes over whole tables. One over a few rows stays: for those it is not worth going through all."""
 
 
 def rebuild(ledger: Ledger, progress: Progress | None = None) -> int:
