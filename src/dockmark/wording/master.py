@@ -32,7 +32,7 @@ OF_THE_CATALOGUE: Final[dict[str, Saying]] = {
         then=noun("Add the partner first, or choose another."),
     ),
     "exists_already": saying(
-        line("There is “{code}” already."),
+        line("There is “{name}” already."),
         line("This entry exists already."),
         then=noun("Open that one and change it."),
     ),

@@ -148,6 +148,10 @@ IN_A_SCAN: Final[dict[str, Saying]] = {
         then=noun("Scan a label that names the maker, or the order first."),
     ),
     "bad_value": saying(
+        line("Line {line}, {field_word} “{value}”: {fault_word}."),
+        line("Line {line}, {field_word}: {fault_word}."),
+        line("{field_word} “{value}”: {fault_word}."),
+        line("{field_word}: {fault_word}."),
         line("The quantity “{value}” is not a whole number from 1 to 1,000,000.", when={"field": "quantity"}),
         line("“{value}” is not a reason.", when={"field": "reason"}),
         line("{field_word}: “{value}” cannot be taken."),

@@ -169,6 +169,7 @@ WORDS: Final[Mapping[str, Callable[[Facts, str], str]]] = {
     "wanted": _of(nouns.THINGS),
     "what": _of(nouns.ACTS),
     "field": _of(nouns.FIELDS),
+    "fault": lambda _facts, code: row_word(code),
     "by": _of(nouns.RECALLED_BY),
     "method": _of(nouns.METHODS),
     "desk": _of(nouns.DESKS),
