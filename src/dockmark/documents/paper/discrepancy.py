@@ -83,7 +83,7 @@ def _set_lines(flow: Flow, lines: Iterable[LineCheck]) -> int:
             Column(_("Asked for"), 12, align="right"),
             Column(_("In this delivery"), 14, align="right"),
             Column(_("In all"), 10, align="right"),
-            Column(_("Difference"), 12, align="right", style=Style.STRONG),
+            Column(_("Difference"), 13, align="right", style=Style.STRONG, below=2),
             Column(_("Still expected"), 13, align="right"),
         )
     )
@@ -123,7 +123,7 @@ def _odd_units_table() -> Table:
             Column(_("Serial · lot"), 26, style=Style.SERIAL, most=0),
             Column(_("Qty"), 7, align="right"),
             Column(_("Condition"), 15),
-            Column(_("Remarks"), 30, most=4),
+            Column(_("Remarks"), 30, most=8),
             Column(_("Place · owner"), 14, below=2),
         )
     )

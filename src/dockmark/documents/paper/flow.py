@@ -283,8 +283,8 @@ class Flow:
         for number, (caption, count) in enumerate(pairs):
             x = self.left + number * across
             self.press.text(x, self.y + 14, Style.FIGURE, self.forms.count(count), INK if count else HAIR)
-            words = cut(caption, Style.CAPTION, across - 2 * MM)
-            self.press.text(x, self.y + 24, Style.CAPTION, words, GREY)
+            for line, words in enumerate(wrapped(caption, Style.CAPTION, across - 2 * MM, 2)):
+                self.press.text(x, self.y + 24 + line * Style.CAPTION.leading, Style.CAPTION, words, GREY)
         self.y += 13 * MM
 
     def signatures(self, titles: Sequence[str], fields: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from dockmark.documents.draw import POINTS_PER_MM as MM
 from dockmark.documents.paper.flow import Flow
 from dockmark.documents.paper.press import GREY, HAIR, INK, TINT
-from dockmark.documents.paper.type import Style, cut, plain, width_of, wrapped
+from dockmark.documents.paper.type import Style, plain, width_of, wrapped
 from dockmark.wording import _
 
 _PAD: Final = 3.2
@@ -99,12 +99,18 @@ class _Setting:
         return lines
 
     def _head(self) -> None:
-        flow, height = self._flow, Style.CAPTION.leading + 5
+        """The titles on a tint, in two lines where a language needs them."""
+        flow, style = self._flow, Style.CAPTION
+        titles = [
+            wrapped(column.title, style, width, 2)
+            for column, width in zip(self._table.columns, self._widths, strict=True)
+        ]
+        height = max(map(len, titles)) * style.leading + 5
         flow.need(height + 40)
         flow.press.plate(flow.left, flow.y, flow.width, height, TINT)
-        for number, column in enumerate(self._table.columns):
-            title = cut(column.title, Style.CAPTION, self._widths[number])
-            self._put(number, flow.y + height - 4.4, Style.CAPTION, title, GREY)
+        for number, lines in enumerate(titles):
+            for above, line in enumerate(reversed(lines)):
+                self._put(number, flow.y + height - 4.4 - above * style.leading, style, line, GREY)
         flow.space(height)
 
     def _draw(self, laid: Sequence[Sequence[tuple[str, Style]]], height: float) -> None:
