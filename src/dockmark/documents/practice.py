@@ -11,6 +11,6 @@ from dockmark.documents.template import StampForm, Template, WordForm, load_temp
 def practice_template() -> Template:
     """The usual form with another stamp, which is printed where `held` is said."""
     usual = load_template()
-    words = (WordForm(text="TRAINING", face=Face.BOLD, cap_mm=1.5), WordForm(text="NOT REAL", face=Face.BOLD, cap_mm=1.5))
+    words = tuple(WordForm(text=text, face=Face.BOLD, cap_mm=1.5) for text in ("TRAINING", "NOT REAL"))
     plate = usual.stamp or StampForm(field="held", x_mm=1.5, y_mm=17.25, width_mm=13, height_mm=6.25, words=words)
     return replace(usual, name=f"{usual.name}-training", stamp=replace(plate, words=words))

@@ -117,7 +117,7 @@ class Resume(QObject):
         pages = self._shell.pages
         if pages is not None:
             hand = pages.receiving.hand
-            if not pages.receiving.by_hand.isVisible() and hand.isVisible() and hand.isEnabled():
+            if pages.receiving.by_hand.isHidden() and hand.isEnabled():
                 hand.click()
 
 
