@@ -19,8 +19,11 @@ _COMMANDS = "commands"
 
 
 def document(
-    kind: Annotated[str, typer.Argument(help="receipt or discrepancy; commands for the sheet of a desk.")],
-    ref: Annotated[str, typer.Argument(metavar="ID", help="A receipt's number, tag or id; for commands a desk.")],
+    kind: Annotated[str, typer.Argument(help="receipt, discrepancy or biography; commands for the sheet of a desk.")],
+    ref: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="A receipt's number, tag or id; for biography a unit; for commands a desk."),
+    ],
     out: Annotated[Path, typer.Option("-o", "--out", help="The file to write.")],
     reason: Annotated[str, typer.Option(help="Why it is made again: LOST, ASKED, CORRECTED, or your own words.")] = "",
     note: Annotated[str, typer.Option(help="More about the reason.")] = "",

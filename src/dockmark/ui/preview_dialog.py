@@ -108,7 +108,7 @@ class PreviewDialog(PreviewFrame):
     def _on_folder(self, kind: str, folder: Folder) -> None:
         self._folder = folder
         self.offer_list(True)
-        self.setWindowTitle(_("Papers of receipt {number} – Dockmark").format(number=seen(folder.number)))
+        self.setWindowTitle(_("Papers of {number} – Dockmark").format(number=seen(folder.number)))
         entries = [_entry(sheet) for sheet in folder.sheets]
         self.list.show_entries(entries)
         wanted = next((row for row, entry in enumerate(entries) if entry.key == kind), 0)
