@@ -20,6 +20,7 @@ class Thing:
     kind: str
     id: str
     title: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Openings(QObject):
             "part": self._of_part,
             "partner": self._of_partner,
             "place": self._of_place,
+            "recall": self._of_recall,
         }
         made = makers.get(thing.kind)
         return made(thing) if made is not None else []
@@ -95,6 +97,11 @@ class Openings(QObject):
             self._listed("units", "place", thing, _("Units in {place}").format(place=seen(thing.title))),
             *self._form(thing, _("Open place {place}").format(place=seen(thing.title))),
         ]
+
+    def _of_recall(self, thing: Thing) -> list[Way]:
+        part = thing.detail.partition(" · ")[0]
+        says = _("Units of part {part}").format(part=seen(part))
+        return [self._listed("units", "part_number", Thing("part", "", part), says)] if part else []
 
     def _form(self, thing: Thing, says: str) -> list[Way]:
         if "master" not in LATE:
