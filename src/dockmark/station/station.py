@@ -25,7 +25,7 @@ from dockmark.ledger.book import Book
 from dockmark.ledger.ledger import Ledger
 from dockmark.ledger.searching import WORTHWHILE
 from dockmark.lookup import people
-from dockmark.lookup.search import search
+from dockmark.lookup.finding import find
 from dockmark.lookup.stations import name_of
 from dockmark.record.clock import as_date
 from dockmark.record.refusal import Conflict, Refusal, Refused
@@ -241,7 +241,7 @@ class Station:
 
     def search(self, text: str, limit: int) -> Future[list[Found]]:
         """Search as you type."""
-        return self.ask(lambda session: [viewing.found(hit) for hit in search(session, text, limit)])
+        return self.ask(lambda session: [viewing.found(hit) for hit in find(session, text, limit)])
 
     def jobs(self) -> Future[list[JobView]]:
         """Print jobs, doubtful ones first."""

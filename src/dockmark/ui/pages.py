@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
@@ -108,6 +108,13 @@ class Pages(QWidget):
         self.search.attend(service)
         self.simulated.attend(service.info.data)
         self.spool.attend(service)
+
+    def home_of(self, owner: QObject) -> str:
+        """The name of the page that this belongs to; empty where it belongs to the whole window."""
+        for name, page in self._by_name.items():
+            if owner is page or (isinstance(owner, QWidget) and page.isAncestorOf(owner)):
+                return name
+        return ""
 
     def actions_here(self) -> list[QAction]:
         """What can be done on the page in front."""

@@ -232,7 +232,7 @@ class Shell(QMainWindow):
 
     def _build_keys(self) -> None:
         for work in (
-            Work(_("Find a unit"), "Ctrl+K", self._on_find),
+            Work(_("Find anything"), "Ctrl+K", self._on_find),
             Work(_("Import a file"), "Ctrl+I", self._on_import),
             Work(_("Step back"), "Esc", self._on_escape),
             Work(_("Begin or leave training"), "Ctrl+Shift+T", self._on_training),
@@ -256,6 +256,8 @@ class Shell(QMainWindow):
         self.rail.wake(("settings", "keys", "menu"))
         self.pages.receiving.unit_chosen.connect(self._on_unit_chosen)
         self.pages.search.unit_chosen.connect(self._on_unit_chosen)
+        self.pages.search.page_wanted.connect(self._on_page_wanted)
+        self.pages.search.command_chosen.connect(self._on_command)
         self.pages.unit_chosen.connect(self._on_unit_chosen)
         self.pages.page_wanted.connect(self._on_page_wanted)
         FileDrop(self).dropped.connect(self._on_dropped)
@@ -402,6 +404,14 @@ class Shell(QMainWindow):
     def _on_dropped(self, path: str) -> None:
         if self._service is not None:
             self.open_page("import", path)
+
+    def _on_command(self, command: QAction) -> None:
+        """Do what was found by its name, on the page that it belongs to."""
+        assert self.pages is not None, "the search page is one of them"
+        home = self.pages.home_of(command.parent())
+        if home:
+            self.open_page(home)
+        command.trigger()
 
     def _on_find(self) -> None:
         if self._service is not None:
