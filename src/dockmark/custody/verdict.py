@@ -7,6 +7,13 @@ from dockmark.custody.lights import Finding, Lamp, Light, Verdict
 
 NEAR_EXPIRY_DAYS = 30
 
+_NOT_RECALLED = Finding(Lamp.OK, "not_recalled")
+_INSIDE_RANGES = Finding(Lamp.OK, "inside_makers_ranges")
+_NOTHING_AGAINST_IT = Finding(Lamp.OK, "nothing_against_it")
+_NO_EXPIRY = Finding(Lamp.OK, "no_expiry")
+_OURS = Finding(Lamp.OK, "ours")
+_NOT_HELD = Finding(Lamp.OK, "not_held")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
@@ -78,7 +85,7 @@ def add_months(day: date, months: int) -> date:
 def recall(facts: Facts) -> Finding:
     """Is it called back?"""
     if not facts.recalls:
-        return Finding(Lamp.OK, "not_recalled")
+        return _NOT_RECALLED
     number, reason, by = facts.recalls[0]
     return Finding(Lamp.STOP, "recalled", {"recall": number, "reason": reason, "by": by})
 
@@ -93,14 +100,14 @@ def counterfeit(facts: Facts) -> Finding:
         return Finding(Lamp.WARN, "outside_makers_ranges")
     if facts.alikes:
         return Finding(Lamp.WARN, "looks_like_another", {"others": ", ".join(facts.alikes)})
-    return Finding(Lamp.OK, "inside_makers_ranges" if facts.ranges_known else "nothing_against_it")
+    return _INSIDE_RANGES if facts.ranges_known else _NOTHING_AGAINST_IT
 
 
 def life(facts: Facts) -> Finding:
     """How long may it still be used?"""
     expires = _day(facts.expiry)
     if expires is None:
-        return Finding(Lamp.OK, "no_expiry")
+        return _NO_EXPIRY
     days = (expires - facts.today).days
     told: dict[str, str | int] = {"expiry": expires.isoformat(), "days": abs(days)}
     if days < 0:
@@ -113,14 +120,14 @@ def life(facts: Facts) -> Finding:
 def owner(facts: Facts) -> Finding:
     """Whose is it?"""
     if facts.owner in ("own", ""):
-        return Finding(Lamp.OK, "ours")
+        return _OURS
     return Finding(Lamp.WARN, "somebody_elses", {"owner": facts.owner})
 
 
 def hold(facts: Facts) -> Finding:
     """May it go on?"""
     if not facts.holds:
-        return Finding(Lamp.OK, "not_held")
+        return _NOT_HELD
     reason, by = facts.holds[0]
     return Finding(Lamp.STOP, "held", {"reason": reason, "by": by, "count": len(facts.holds)})
 

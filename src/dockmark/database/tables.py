@@ -72,7 +72,7 @@ units = Table(
     _text("in_service_since"), _text("expiry"), _text("made"), _text("holds"), _whole("labels"),
     _whole("out_of_sequence"), _text("serial_key"), _text("look_key"), *_heads(),
     Index("units_by_serial", "serial_key", "part"),
-    Index("units_by_look", "look_key", "part"),
+    Index("units_by_look", "look_key", "part", sqlite_where=text("look_key <> serial_key")),
     Index("units_by_part_lot", "part", "lot", sqlite_where=text("lot <> ''")),
     Index("units_by_receipt", "receipt", sqlite_where=text("receipt <> ''")),
     Index("units_held", "id", sqlite_where=text("holds <> '{}'")),
@@ -225,7 +225,8 @@ witness = Table(
     "witness", metadata, _key("station"), _whole("seq"), Column("hash", LargeBinary, nullable=False), _whole("ts")
 )
 
-drafts = Table("drafts", metadata, _key("desk"), Column("data", Text, nullable=False), sqlite_with_rowid=False)
+# With row ids: a row of up to 4 KB stays on one page.
+drafts = Table("drafts", metadata, _key("desk"), Column("data", Text, nullable=False))
 
 print_jobs = Table(
     "print_jobs", metadata, _key(), _text("kind"), _text("unit"), _text("facts"), _text("printer"), _text("state"),

@@ -18,12 +18,16 @@ def label_facts(
     received: str,
     copy: int = 1,
 ) -> dict[str, Json]:
-    """What the label says; the fields of `documents.label.LabelFacts`, but for the tag, which follows from the unit."""
-    return {
-        "gtin": part.gtin, "part_number": part.part_number, "serial": serial,
-        "lot": lot, "expiry": expiry, "quantity": quantity, "description": part.description, "owner": owner,
-        "maker": part.manufacturer, "held": held, "received": received, "copy": copy,
+    """What the label says; the fields of `documents.label.LabelFacts` that are not empty.
+
+    The tag is left out: it follows from the unit.
+    """
+    told: dict[str, Json] = {
+        "part_number": part.part_number, "gtin": part.gtin, "serial": serial, "lot": lot, "expiry": expiry,
+        "quantity": quantity, "description": part.description, "owner": owner, "maker": part.manufacturer,
+        "held": held, "received": received, "copy": copy,
     }  # fmt: skip
+    return {name: value for name, value in told.items() if value or name == "part_number"}
 
 
 def label_of(unit: UnitRow, part: Part, received: str, copy: int) -> dict[str, Json]:

@@ -50,7 +50,8 @@ def tell(values: Mapping[str, str], today: date) -> Draft:
         if code in values:
             draft.put(name, values[code])
     for code in _PLACES:
-        draft.put("gln", values.get(code))
+        if code in values:
+            draft.put("gln", values[code])
     _tell_pieces(draft, values)
     _tell_dates(draft, values, today)
     for code in _EQUIVALENTS:

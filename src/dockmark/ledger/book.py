@@ -112,13 +112,13 @@ class Book:
 
     def want_label(self, wanted: LabelWanted, event: str) -> str:
         """Makes the print job of this event; returns its id."""
-        job = self.new_id()
+        job, now = self.new_id(), self.now_us
         self.session.run(
             "INSERT INTO print_jobs(id, kind, unit, facts, printer, state, detail, tries, made_at, changed_at, event,"
             " copy)"
             " VALUES (?, 'label', ?, ?, ?, 'queued', '', 0, ?, ?, ?, ?)",
-            (job, wanted.unit, orjson.dumps(wanted.facts).decode(), wanted.printer or self.printer, self.now_us,
-             self.now_us, event, wanted.copy),
+            (job, wanted.unit, orjson.dumps(wanted.facts).decode(), wanted.printer or self.printer, now, now,
+             event, wanted.copy),
         )  # fmt: skip
         return job
 
@@ -130,7 +130,8 @@ class Book:
         """Cancels the print jobs of these events that have not begun to print; returns how many."""
         marks = ", ".join("?" * len(events))
         self.session.run(
-            f"UPDATE print_jobs SET state = 'cancelled', changed_at = ? WHERE state = 'queued' AND event IN ({marks})",
+            f"UPDATE print_jobs SET state = 'cancelled', changed_at = ? WHERE state = 'queued'"
+            f" AND state IN ('queued', 'sending', 'unknown', 'failed') AND event IN ({marks})",
             (self.now_us, *events),
         )
         return self.session.changed

@@ -16,6 +16,9 @@ OPEN = (QUEUED, SENDING, UNKNOWN, FAILED)
 _PRINTER = "printer:"
 """Beginning of the names in `meta` that hold a printer; the kind of paper follows."""
 
+IS_OPEN = f"state IN {OPEN}"
+"""Said in a question as the index of open jobs says it, so that the index answers: what was printed is never read."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
@@ -67,10 +70,10 @@ def claim(ledger: Ledger, default: str, skip: frozenset[str] = frozenset()) -> J
     A job without a printer of its own goes to the default one; where there is none, it stays queued.
     """
     with ledger.spooling() as session:
-        for row in session.all(f"{_JOB} WHERE state = 'queued' ORDER BY made_at, id LIMIT 200"):
-            job = _job(row)
-            printer = job.printer or default
+        for row in session.all(f"{_JOB} WHERE state = 'queued' AND {IS_OPEN} ORDER BY made_at, id LIMIT 200"):
+            printer = row[3] or default
             if printer and printer not in skip:
+                job = _job(row)
                 session.run(
                     "UPDATE print_jobs SET state = 'sending', printer = ?, tries = tries + 1, changed_at = ?"
                     " WHERE id = ?",

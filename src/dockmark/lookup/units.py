@@ -27,7 +27,7 @@ class Twin:
     lot: str = ""
 
 
-_TWIN = "SELECT id, part, serial, state, place, receipt, received_at, holds, lot, serial_key FROM units"
+_TWIN = "SELECT id, part, serial, state, place, receipt, received_at, holds, lot FROM units"
 
 
 def _twin(row: Row) -> Twin:
@@ -61,22 +61,35 @@ def bearers(session: Session, part: str, look_key: str, serial_key: str) -> tupl
     """Units of this part that bear this serial, and those whose serial looks like it and is another."""
     if not serial_key:
         return [], []
-    rows = session.all(f"{_BEARERS} ORDER BY id LIMIT ?", (look_key, part, _MANY))
-    if len(rows) < _MANY:
-        found = [_twin(row) for row in rows]
-        same = [twin for twin, row in zip(found, rows, strict=True) if row[_SERIAL_KEY] == serial_key]
-        others = [twin for twin, row in zip(found, rows, strict=True) if row[_SERIAL_KEY] != serial_key]
-    else:
-        # So many look alike that those of one kind could hide those of the other.
-        wanted = (look_key, part, serial_key, _MANY)
-        same = [_twin(row) for row in session.all(f"{_BEARERS} AND serial_key = ? ORDER BY id LIMIT ?", wanted)]
-        others = [_twin(row) for row in session.all(f"{_BEARERS} AND serial_key <> ? ORDER BY id LIMIT ?", wanted)]
-    return same, others if look_key else []
+    if look_key != serial_key:
+        # Of a serial that is its own look, the look is not indexed: it is found as a serial.
+        others = [*_alike(session, part, look_key, serial_key), *same_mark(session, part, look_key)]
+        return same_mark(session, part, serial_key), sorted(others, key=lambda twin: twin.id)[:_MANY]
+    found = session.all(_BEARERS, (serial_key, part, look_key, part))
+    if len(found) < _MANY:
+        return [_twin(row) for row in found if row[_SAME]], [_twin(row) for row in found if not row[_SAME]]
+    return same_mark(session, part, serial_key), _alike(session, part, look_key, serial_key)
 
 
-_BEARERS = f"{_TWIN} WHERE look_key = ? AND part = ?"
-_SERIAL_KEY = 9
+def _alike(session: Session, part: str, look_key: str, serial_key: str) -> list[Twin]:
+    if not look_key:
+        return []
+    rows = session.all(
+        f"{_TWIN} WHERE look_key = ? AND part = ? AND look_key <> serial_key AND serial_key <> ?"
+        f" ORDER BY id LIMIT {_MANY}",
+        (look_key, part, serial_key),
+    )
+    return [_twin(row) for row in rows]
+
+
 _MANY = 50
+_SAME = 9
+_BEARERS = (
+    f"SELECT * FROM ({_TWIN.replace(' FROM', ', 1 FROM')} WHERE serial_key = ? AND part = ? UNION ALL"
+    f" {_TWIN.replace(' FROM', ', 0 FROM')} WHERE look_key = ? AND part = ? AND look_key <> serial_key LIMIT {_MANY})"
+    " ORDER BY id"
+)
+"""A serial that is its own look, as most are: both kinds at one look, as long as there are not very many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

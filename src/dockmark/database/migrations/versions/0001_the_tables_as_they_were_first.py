@@ -107,7 +107,6 @@ def upgrade() -> None:
         sa.Column("desk", sa.Text(), nullable=False),
         sa.Column("data", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("desk"),
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "event_subjects",
@@ -454,7 +453,9 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("units", schema=None) as batch_op:
-        batch_op.create_index("units_by_look", ["look_key", "part"], unique=False)
+        batch_op.create_index(
+            "units_by_look", ["look_key", "part"], unique=False, sqlite_where=sa.text("look_key <> serial_key")
+        )
         batch_op.create_index("units_by_part_lot", ["part", "lot"], unique=False, sqlite_where=sa.text("lot <> ''"))
         batch_op.create_index("units_by_receipt", ["receipt"], unique=False, sqlite_where=sa.text("receipt <> ''"))
         batch_op.create_index("units_by_serial", ["serial_key", "part"], unique=False)
