@@ -30,7 +30,7 @@ class Caretaker(QObject):
         self._service: Service | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
-        self._timer.timeout.connect(self._look)
+        self._timer.timeout.connect(self.look)
         self._faulted.connect(self._on_fault)
         bridge.told.connect(self._on_told)
         FAULTS.listen(self._faulted.emit)
@@ -43,7 +43,7 @@ class Caretaker(QObject):
             self._timer.stop()
         else:
             self._timer.start()
-            self._look()
+            self.look()
 
     def close(self) -> None:
         """Watch no longer."""
@@ -57,7 +57,7 @@ class Caretaker(QObject):
 
     # -- the disk -------------------------------------------------------------------------------------------------
 
-    def _look(self) -> None:
+    def look(self) -> None:
         if self._service is not None:
             self._bridge.ask(self, self._service.room(), self._on_room, failed=self._on_no_room, topic="room")
 
