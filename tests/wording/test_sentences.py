@@ -210,7 +210,7 @@ _PLACE = re.compile(r"\{([a-z0-9_]+)\}")
 _KNOWN_WORDS = {
     "state": "in_stock", "condition": "new", "reason": "DOUBT", "error": "empty", "why": "too_large",
     "what": "received", "kind": "place", "wanted": "serial", "field": "part", "by": "lot", "method": "badge",
-    "about": "wrong_part", "code": "wrong_part", "elsewhere": "BIN-4",
+    "about": "wrong_part", "code": "wrong_part", "elsewhere": "BIN-4", "fault": "bad_number",
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from dockmark.cli import asking, beginning, bench, care, desk, devices, document, exporting, files, printing, support
+from dockmark.cli import asking, beginning, bench, care, desk, devices, document, exporting, files, master, printing, support
 
 app = typer.Typer(
     name="dockmark", add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -10,5 +10,5 @@ app = typer.Typer(
     "--data DIR names the data folder; --json answers in JSON; --training works with the practice depot.",
 )  # fmt: skip
 
-for module in (beginning, desk, asking, files, exporting, printing, devices, document, care, bench, support):
+for module in (beginning, desk, asking, files, master, exporting, printing, devices, document, care, bench, support):
     module.add_to(app)

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from dockmark.station.company import DepotSettings
     from dockmark.station.imports import Imports
     from dockmark.station.lists import Lists
+    from dockmark.station.master import Master
     from dockmark.station.papers import Papers
 
 T = TypeVar("T")
@@ -269,6 +270,13 @@ class Station:
         from dockmark.station.imports import Imports
 
         return Imports(self)
+
+    @cached_property
+    def master(self) -> "Master":
+        """Parts, partners, places, orders and people by hand."""
+        from dockmark.station.master import Master
+
+        return Master(self)
 
     @cached_property
     def papers(self) -> "Papers":

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dockmark.station.disk import Room
     from dockmark.station.imports import Imports
     from dockmark.station.lists import Lists
+    from dockmark.station.master import Master
     from dockmark.station.papers import Papers
     from dockmark.station.scanners import Scanners
 
@@ -78,6 +79,9 @@ class Service(Protocol):
 
     @property
     def imports(self) -> Imports: ...
+
+    @property
+    def master(self) -> Master: ...
 
     @property
     def depot(self) -> DepotSettings: ...
