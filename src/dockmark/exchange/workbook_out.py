@@ -3,7 +3,7 @@
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import IO, Final
@@ -47,8 +47,11 @@ def workbook_file(path: Path, sheet: str, titles: Sequence[str]) -> Iterator[Cal
     """A workbook to add rows to, there once all are; nothing is left of it when the work fails."""
     with whole_file(path) as file:
         book = _Book(path, file, sheet, titles)
-        yield book.add
-        book.finish()
+        try:
+            yield book.add
+            book.finish()
+        finally:
+            book.let_go()
 
 
 class _Book:
@@ -81,6 +84,13 @@ class _Book:
         with refusing(self._path):
             for name, text in self._rest().items():
                 self._zip.writestr(name, text)
+            self._zip.close()
+
+    def let_go(self) -> None:
+        """Close what is open still: of a whole workbook nothing is."""
+        with suppress(OSError, ValueError):
+            self._sheet.close()
+        with suppress(OSError, ValueError):
             self._zip.close()
 
     def _begin(self) -> None:
