@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -201,6 +202,53 @@ def test_a_fault_is_said_once_and_written_down_without_what_was_scanned(program:
     assert b"RuntimeError" in whole
     for secret in (b"Almqvist", b"anna", b"DMB0123", b"SECRET", b"SN00001", str(Path.home()).encode() + b"/"):
         assert secret.lower() not in whole.lower(), secret
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal on Windows")
+def test_a_crash_below_python_leaves_its_stacks_for_the_report(program: Program) -> None:
+    with window(program) as it:
+        it.ready()
+        it.process.send_signal(signal.SIGABRT)
+        assert it.process.wait(timeout=PATIENCE_S) != 0
+    with window(program) as it:
+        assert "crash" in it.ready()["notices"]
+        assert it.close() == 0
+    program.run("support", "-o", str(program.state / "report.zip"))
+    with zipfile.ZipFile(program.state / "report.zip") as report:
+        assert b"most recent call first" in report.read("native.txt")
+
+
+def test_a_command_waits_in_words_while_another_program_holds_the_ledger(program: Program) -> None:
+    with locked(program.data):
+        process = program.start("desk", "receiving", "--operator", "anna")
+        assert process.stderr is not None
+        assert b"Another program holds the ledger" in process.stderr.readline()
+    out, _ = process.communicate(unit(1).encode() + b"\n", timeout=PATIENCE_S)
+    assert json.loads(out)["outcome"] == "accepted"
+
+
+@pytest.mark.long
+def test_a_command_gives_up_in_words_on_a_ledger_that_is_held_for_ever(program: Program) -> None:
+    with locked(program.data):
+        [told] = program.run("desk", "receiving", "--operator", "anna", lines=[unit(1)], code=1)
+    assert told["code"] == "busy"
+
+
+def test_an_unexpected_fault_of_a_command_is_written_down_without_a_trace_for_the_clerk(program: Program) -> None:
+    with sqlite3.connect(program.data / "ledger.sqlite3") as session:
+        session.execute("DROP TABLE print_jobs")
+    session.close()
+    done = subprocess.run(
+        program.command("spool", "list"),
+        env=program.environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Something went wrong" in done.stderr and "Traceback" not in done.stderr
+    assert "command line" in (program.state / "log" / "dockmark.log").read_text()
 
 
 def _bytes_of(folder: Path) -> dict[str, str]:

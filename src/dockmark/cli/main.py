@@ -96,3 +96,20 @@ def _command(rest: list[str], *, training: bool) -> int:
         # Whoever read our answers has gone; there is nobody to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except Exception as trouble:  # the border of the program: whatever nobody foresaw is written down
+        return _failed(trouble)
+
+
+def _failed(trouble: Exception) -> int:
+    """Writes an unexpected fault down, and says where."""
+    from dockmark.cli import speech
+    from dockmark.station.faults import FAULTS
+    from dockmark.station.folders import state_folder
+    from dockmark.station.logs import begin_log
+    from dockmark.wording import _
+
+    folder = begin_log(state_folder())
+    fault = FAULTS.take(trouble, "command line")
+    words = _("Something went wrong inside Dockmark ({what}). It was written down in {folder}.")
+    speech.say(words.format(what=fault.kind, folder=folder or "-"))
+    return 1

@@ -23,6 +23,10 @@ class Patience:
         self.longest_s = math.inf
         self._tell = tell
 
+    def listen(self, tell: Callable[[float | None], None]) -> None:
+        """Whom to tell, without waiting any longer than before."""
+        self._tell = tell
+
     def give_up(self) -> None:
         """Wait no longer: we are going to close."""
         self._over.set()
