@@ -2,7 +2,20 @@
 
 import typer
 
-from dockmark.cli import asking, beginning, bench, care, desk, devices, document, exporting, files, master, printing, support
+from dockmark.cli import (
+    asking,
+    beginning,
+    bench,
+    care,
+    desk,
+    devices,
+    document,
+    exporting,
+    files,
+    master,
+    printing,
+    support,
+)
 
 app = typer.Typer(
     name="dockmark", add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
