@@ -18,6 +18,7 @@ from dockmark.ui.theme import Theme
 LATE: Final[dict[str, str]] = {
     "lists": "dockmark.ui.lists_page:ListsPage",
     "import": "dockmark.ui.import_page:ImportPage",
+    "master": "dockmark.ui.master_page:MasterPage",
     "settings": "dockmark.ui.settings_page:SettingsPage",
 }
 """Name of the page -> module and class. A new page is a line here, and a `Stop` in `shell` if the rail leads to it."""

@@ -234,6 +234,7 @@ class Shell(QMainWindow):
         for work in (
             Work(_("Find anything"), "Ctrl+K", self._on_find),
             Work(_("Import a file"), "Ctrl+I", self._on_import),
+            Work(_("Parts, partners, places, orders, people"), "Ctrl+M", self._on_master),
             Work(_("Step back"), "Esc", self._on_escape),
             Work(_("Begin or leave training"), "Ctrl+Shift+T", self._on_training),
         ):
@@ -398,6 +399,10 @@ class Shell(QMainWindow):
             ("go", _("Go to"), self.actions()),
         ]
 
+    def _on_master(self) -> None:
+        if self._service is not None:
+            self.open_page("master")
+
     def _on_import(self) -> None:
         self._on_dropped("")
 
@@ -446,7 +451,7 @@ def _stops() -> tuple[Stop, ...]:
         Stop("holds", _("Holds"), "quarantine", "F3"),
         Stop("search", _("Find"), "find", "F4"),
         Stop("spool", _("Labels"), "printer", "F5"),
-        Stop("lists", _("Lists"), "lists", "F6"),
+        Stop("lists", _("Lists"), "lists", "Ctrl+L"),
         Stop("card", _("Unit"), "unit", "Ctrl+U"),
         Stop("simulated", _("Practice"), "scanner", "Ctrl+P", below=True),
         Stop("settings", _("Settings"), "settings", "Ctrl+,", below=True),
