@@ -41,7 +41,7 @@ def test_the_menu_opens_by_key_and_does_what_is_chosen_by_mnemonics(window: Wind
     assert titles[0] == "Receiving" and "Go to" in titles
     go = next(each.menu() for each in menu.actions() if plain(each.text()) == "Go to")
     assert isinstance(go, QMenu)
-    find = next(each for each in go.actions() if plain(each.text()) == "Find a unit")
+    find = next(each for each in go.actions() if plain(each.text()) == "Find anything")
     find.trigger()
     menu.close()
     assert window.pages.current == "search"

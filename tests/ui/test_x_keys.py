@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import platform
 import queue
 import shutil
 import subprocess
@@ -58,7 +59,7 @@ class Screen:
                 lines.append(f'type --delay {delay} "{part}"')
         self.hands(*lines, "key --delay 0 Return")
         line = self.until("scan")
-        assert set(line["fields"]) <= TYPED, "a part of the scan reached a field"
+        assert set(line["fields"]) <= TYPED | {platform.node()}, "a part of the scan reached a field"
         return base64.b64decode(line["scan"])
 
 

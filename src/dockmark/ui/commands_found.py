@@ -50,6 +50,6 @@ def _actions(window: QWidget) -> list[Command]:
 
 def _lists() -> list[Command]:
     return [
-        Command(f"list:{name}", _("List of {list}").format(list=list_word(name)), "F6", None, ("lists", name))
+        Command(f"list:{name}", _("List of {list}").format(list=list_word(name)), "Ctrl+L", None, ("lists", name))
         for name in LISTS
     ]
