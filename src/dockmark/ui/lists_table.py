@@ -15,7 +15,9 @@ from dockmark.ui.theme import target
 from dockmark.ui.words import _
 
 Index = QModelIndex | QPersistentModelIndex
-_LETTERS: Final = {"description": 16, "name": 16, "supplier": 16, "place": 9, "hold": 8, "state": 9, "reason": 16}
+_LETTERS: Final = {
+    "description": 13, "name": 16, "supplier": 16, "place": 8, "hold": 8, "state": 9, "reason": 16,
+}  # fmt: skip
 
 
 class ListTable(QTableView):
@@ -183,7 +185,7 @@ def _letters(column: Column) -> int:
     """How many letters a column should have room for."""
     if column.key in _LETTERS:
         return _LETTERS[column.key]
-    return {Kind.MOMENT: 14, Kind.DAY: 11, Kind.NUMBER: 8, Kind.FLAG: 8, Kind.STATE: 12}.get(column.kind, 12)
+    return {Kind.MOMENT: 16, Kind.DAY: 11, Kind.NUMBER: 8, Kind.FLAG: 8, Kind.STATE: 12}.get(column.kind, 12)
 
 
 def _is_copy(event: QKeyEvent) -> bool:
