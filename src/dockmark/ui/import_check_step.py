@@ -129,13 +129,13 @@ class CheckStep(QWidget):
         group.setExclusive(True)
         for place, wanted in enumerate(FILTERS):
             button = CommandButton(f"importFilter_{wanted or 'all'}", filter_words(wanted, 0))
-            button.setToolTip(f"Alt+{place + 1}")
+            button.setToolTip(f"Ctrl+{place + 1}")
             button.setCheckable(True)
             button.setProperty("wanted", wanted)
             group.addButton(button)
             self._filters[wanted] = button
             self._flow.addWidget(button)
-            action(self, None, Work(filter_words(wanted, 0).partition(":")[0], f"Alt+{place + 1}", button.click))
+            action(self, None, Work(filter_words(wanted, 0).partition(":")[0], f"Ctrl+{place + 1}", button.click))
         group.buttonClicked.connect(self._on_filter)
 
     def _lay_out(self) -> None:

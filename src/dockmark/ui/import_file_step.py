@@ -77,7 +77,7 @@ class FileStep(QWidget):
         self.empty = Sentence("importListEmpty")
         self.empty.setText(_("Nothing was imported yet. What you import is listed here and can be undone as a whole."))
         self.empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.undo = CommandButton("importUndoButton", _("Undo this import …"), "undo", "Ctrl+Shift+Z")
+        self.undo = CommandButton("importUndoButton", _("Undo this import …"), "undo", "Ctrl+Shift+U")
         self.undo.setEnabled(False)
         self._undone: set[str] = set()
         self._picture = QLabel()
@@ -87,7 +87,7 @@ class FileStep(QWidget):
         for button, work in (
             (self.browse, Work(_("Choose a file"), "Ctrl+O", self._on_browse)),
             (self.folder, Work(_("Choose a folder"), "Ctrl+Shift+O", self._on_folder)),
-            (self.undo, Work(_("Undo this import"), "Ctrl+Shift+Z", self._on_undo)),
+            (self.undo, Work(_("Undo this import"), "Ctrl+Shift+U", self._on_undo)),
         ):
             action(self, button, work)
 

@@ -44,12 +44,12 @@ class ResultStep(QWidget):
         self.progress.setTextVisible(False)
         self.stop = CommandButton("importCancelButton", _("Cancel"), "skip", _("Esc"))
         self.another = CommandButton("importAnotherButton", _("Import another file"), "import", "Ctrl+N", main=True)
-        self.undo = CommandButton("importResultUndoButton", _("Undo this import …"), "undo", "Ctrl+Shift+Z")
+        self.undo = CommandButton("importResultUndoButton", _("Undo this import …"), "undo", "Ctrl+Shift+U")
         self._lay_out()
         self.stop.clicked.connect(self.cancelled)
         for button, work in (
             (self.another, Work(_("Import another file"), "Ctrl+N", self.another_wanted.emit)),
-            (self.undo, Work(_("Undo this import"), "Ctrl+Shift+Z", self._on_undo)),
+            (self.undo, Work(_("Undo this import"), "Ctrl+Shift+U", self._on_undo)),
         ):
             action(self, button, work)
 

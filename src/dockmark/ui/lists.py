@@ -175,6 +175,15 @@ class EntryList(QListView):
                 self.setCurrentIndex(self._entries.index(row))
                 return
 
+    def choose(self, key: str) -> None:
+        """Select the entry of that key, and no other; opens nothing."""
+        for row in range(self.model().rowCount()):
+            entry = self._entries.entry(row)
+            if entry is not None and entry.key == key:
+                self.setCurrentIndex(self._entries.index(row))
+                return
+        self.setCurrentIndex(QModelIndex())
+
     def current_key(self) -> str:
         """The key of the entry that is selected, or nothing."""
         entry = self._entries.entry(self.currentIndex().row())

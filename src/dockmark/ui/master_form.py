@@ -79,6 +79,7 @@ class FieldGrid(QWidget):
 
     changed = Signal()
     entered = Signal()  # Enter in the last field
+    reached = Signal(QWidget)  # the field that has the focus now
 
     def __init__(self, prefix: str, across: int) -> None:
         super().__init__()
@@ -147,6 +148,7 @@ class FieldGrid(QWidget):
         editor = self._editors.get(name) or next((each for each in self._editors.values() if each.isEnabled()), None)
         if editor is not None:
             editor.setFocus()
+            self.reached.emit(editor)
             if isinstance(editor, Field):
                 editor.selectAll()
 
@@ -189,5 +191,6 @@ class FieldGrid(QWidget):
         place = next((number for number, each in enumerate(editors) if each is self.sender()), -1)
         if 0 <= place < len(editors) - 1:
             editors[place + 1].setFocus()
+            self.reached.emit(editors[place + 1])
         else:
             self.entered.emit()

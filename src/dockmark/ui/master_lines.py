@@ -38,16 +38,16 @@ class LinesPanel(Card):
         self.empty = Sentence("masterLinesEmpty")
         self.empty.setText(_("Add the first line."))
         self.grid = FieldGrid("masterLine", 4)
-        self.add = CommandButton("masterAddLineButton", _("Add a line"), "new", "Ctrl+L")
-        self.drop = CommandButton("masterDropLineButton", _("Leave this line out"), "skip", "Ctrl+Del")
+        self.add = CommandButton("masterAddLineButton", _("Add a line"), "new", "Ctrl+Enter")
+        self.drop = CommandButton("masterDropLineButton", _("Leave this line out"), "skip", "Ctrl+Shift+Del")
         self.withdraw = CommandButton("masterWithdrawButton", _("Will not come …"), "damaged", "Ctrl+E")
         self._lay_out()
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.grid.changed.connect(self._on_changed)
         self.grid.entered.connect(self._on_add)
         for button, work in (
-            (self.add, Work(_("Add a line"), "Ctrl+L", self._on_add)),
-            (self.drop, Work(_("Leave this line out"), "Ctrl+Del", self._on_drop)),
+            (self.add, Work(_("Add a line"), "Ctrl+Return", self._on_add)),
+            (self.drop, Work(_("Leave this line out"), "Ctrl+Shift+Del", self._on_drop)),
             (self.withdraw, Work(_("What has not come will not come"), "Ctrl+E", self._on_withdraw)),
         ):
             action(self, button, work)
@@ -80,7 +80,6 @@ class LinesPanel(Card):
         flow = FlowLayout(buttons, gap(self))
         for button in (self.add, self.drop, self.withdraw):
             flow.addWidget(button)
-        self.list.setMinimumHeight(self.fontMetrics().height() * 7)
         whole = rows(self, margin=1.2)
         whole.addWidget(Caption(_("Lines of the order"), self.list))
         for widget in (self.list, self.empty, self.grid, buttons):
@@ -92,13 +91,14 @@ class LinesPanel(Card):
         self.list.setCurrentIndex(self.list.model().index(self._current, 0))
         self.list.selectionModel().blockSignals(False)
         self.list.viewport().update()
+        height = max(self.list.sizeHintForRow(0), 1) * min(max(len(self._texts), 1), 5)
+        self.list.setFixedHeight(height + 2 * self.list.frameWidth())
         self.empty.setVisible(not any(self._texts))
 
     def _words(self, place: int) -> tuple[str, str]:
         line = self._texts[place]
-        title = " · ".join(
-            filter(None, (line.get("line", ""), seen(line.get("part_number", "")), f"× {line.get('quantity', '?')}"))
-        )
+        pieces = f"{seen(line.get('part_number', '') or '…')} × {line.get('quantity', '') or '…'}"
+        title = " · ".join(filter(None, (seen(line.get("line", "")), pieces)))
         told = [line.get("promised", "")]
         if place < len(self._known):
             known = self._known[place]
@@ -123,7 +123,7 @@ class LinesPanel(Card):
         self.grid.setVisible(shown)
         is_new = place >= len(self._known)
         if shown:
-            self.grid.fill(self._texts[place], is_new=True)
+            self.grid.fill(self._texts[place], is_new=is_new)
             self.grid.show_problems(self._problems.get(place, ()))
         self.drop.setEnabled(shown and is_new and len(self._texts) > 1)
         self.withdraw.setEnabled(any(_is_open(line) for line in self._known))

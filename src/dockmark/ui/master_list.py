@@ -66,13 +66,15 @@ class EntriesPanel(QWidget):
     def show_entries(self, found: Sequence[Listed], current: str) -> None:
         """These entries, with the one that is open marked."""
         self.list.show_entries([Entry(each.id, seen(each.title), seen(each.detail)) for each in found])
-        for row, each in enumerate(found):
-            if each.id == current:
-                self.list.setCurrentIndex(self.list.model().index(row, 0))
+        self.list.choose(current)
         self.list.setVisible(bool(found))
         self.empty.setVisible(not found)
         words = _("Nothing is known under this text.") if self.field.text() else _("There is none yet. Add the first.")
         self.empty.setText(words)
+
+    def mark(self, identity: str) -> None:
+        """That entry is open."""
+        self.list.choose(identity)
 
     def show_to_complete(self, told: ToComplete) -> None:
         """So many parts wait to be completed."""

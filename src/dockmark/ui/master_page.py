@@ -103,9 +103,6 @@ class MasterPage(LatePage):
         body = rows(content, spacing=1.2)
         body.addWidget(self.grid)
         body.addWidget(self.lines)
-        self._reason_caption = Caption(_("Reason"), self.reason)
-        body.addWidget(self._reason_caption)
-        body.addWidget(self.reason)
         self._history_caption = Caption(_("History of this entry"), self.history)
         body.addWidget(self._history_caption)
         body.addWidget(self.history)
@@ -117,11 +114,18 @@ class MasterPage(LatePage):
         line.addWidget(self.undo)
         line.addStretch(1)
         line.addWidget(self.save)
+        why = QWidget()
+        self._reason_caption = Caption(_("Reason"), self.reason)
+        across = columns(why)
+        across.addWidget(self._reason_caption)
+        across.addWidget(self.reason, 1)
+        self._scroll = TallScroll("masterScroll", content)
         form = QWidget()
         right = rows(form)
         right.addWidget(self.title)
         right.addWidget(self.state)
-        right.addWidget(TallScroll("masterScroll", content), 1)
+        right.addWidget(self._scroll, 1)
+        right.addWidget(why)
         right.addWidget(foot)
         split = QSplitter()
         split.setObjectName("masterSplit")
@@ -147,6 +151,8 @@ class MasterPage(LatePage):
         self.entries.text_changed.connect(self._list)
         self.entries.chosen.connect(self._on_chosen)
         self.grid.changed.connect(self._on_changed)
+        self.grid.reached.connect(self._on_reached)
+        self.lines.grid.reached.connect(self._on_reached)
         self.grid.entered.connect(self._on_last_field)
         self.lines.changed.connect(self._on_changed)
         self.lines.withdraw_wanted.connect(self._on_withdraw_wanted)
@@ -196,6 +202,7 @@ class MasterPage(LatePage):
             widget.setVisible(not is_new)
         self.history.show_entries([Entry(past.id, past_title(past), past_below(past)) for past in view.history])
         self._before = self._form()
+        self.entries.mark(view.id)
         self._show_buttons()
         self.grid.begin()
 
@@ -203,7 +210,10 @@ class MasterPage(LatePage):
         unsaved = self.is_unsaved()
         incomplete = self._view is not None and not self._view.complete
         self.save.setEnabled((unsaved or incomplete) and not self._is_saving)
-        self.undo.setEnabled(self._saved is not None and self._saved.kind != "operator")
+        undoable = self._saved is not None and self._saved.kind != "operator"
+        self.undo.setEnabled(undoable)
+        what = seen(self._saved.title, 24) if undoable and self._saved is not None else ""
+        self.undo.say(_("Undo {what}").format(what=what).strip(), "Ctrl+Z")
 
     def _on_kind(self, kind: str) -> None:
         self.entries.field.clear()
@@ -234,6 +244,10 @@ class MasterPage(LatePage):
     def _on_changed(self) -> None:
         self._show_buttons()
         self._judging.start()
+
+    def _on_reached(self, editor: QWidget) -> None:
+        room = self.fontMetrics().height() * 3
+        self._scroll.ensureWidgetVisible(editor, room, room)
 
     def _on_last_field(self) -> None:
         if self._kind == "order":
@@ -293,6 +307,8 @@ class MasterPage(LatePage):
     def _show_with(self, words: str, view: EntryView) -> None:
         self._show(view)
         self.state.say(words, Role.OK)
+        # Not into a field, which would take Ctrl+Z for its own text.
+        self.new.setFocus()
 
     def _on_failed(self, trouble: BaseException) -> None:
         self._is_saving = False

@@ -78,7 +78,10 @@ def _field(column: Column) -> Field:
 def _order(session: Session, identity: str) -> EntryView:
     heads = {column.name: column for column in form_fields("order")}
     fields = tuple(Field(name, name == "order", fixed=name != "supplier") for name in ORDER_HEAD if name in heads)
-    lines = tuple(Field(column.name, column.name in ("part_number", "quantity")) for column in line_fields())
+    lines = tuple(
+        Field(column.name, column.name in ("part_number", "quantity"), fixed=column.name == "line")
+        for column in line_fields()
+    )
     if not identity:
         return EntryView(kind="order", id="", fields=fields, line_fields=lines)
     head = master.order(session, identity)
