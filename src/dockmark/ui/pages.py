@@ -109,7 +109,7 @@ class Pages(QWidget):
         self.simulated.attend(service.info.data)
         self.spool.attend(service)
 
-    def home_of(self, owner: QObject) -> str:
+    def home_of(self, owner: QObject | None) -> str:
         """The name of the page that this belongs to; empty where it belongs to the whole window."""
         for name, page in self._by_name.items():
             if owner is page or (isinstance(owner, QWidget) and page.isAncestorOf(owner)):
