@@ -16,6 +16,7 @@ from .table import measure
 
 
 @pytest.mark.long
+@pytest.mark.qt_log_ignore("This plugin does not support", "PulseAudioService", "qt.multimedia", extend=True)
 def test_the_long_table_is_measured_beside_a_bare_one(
     qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
