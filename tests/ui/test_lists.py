@@ -9,9 +9,21 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QListWidget, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -28,7 +40,7 @@ from dockmark.ui.cues import CuePlayer
 from dockmark.ui.late import Kit
 from dockmark.ui.lists_page import ListsPage
 from dockmark.ui.lists_views import View, keep, load
-from dockmark.ui.theme import Theme
+from dockmark.ui.theme import Theme, target
 
 UNITS = 600
 NO = Qt.KeyboardModifier.NoModifier
@@ -363,6 +375,36 @@ def test_a_file_that_is_there_is_replaced_only_when_asked_twice(desk: Desk, tmp_
     QTest.keyClick(field, Qt.Key.Key_Return)
     desk.qtbot.wait_until(lambda: desk.page.frame.export.isEnabled(), timeout=20_000)
     assert (tmp_path / "a.csv").read_text().startswith("Serial,")
+
+
+def _shortcomings(of: QWidget) -> list[str]:
+    """Widgets that have no name for people or for tools, or that a glove would miss."""
+    found = []
+    for widget in of.findChildren(QWidget):
+        acted_on = isinstance(widget, QAbstractButton | QLineEdit | QComboBox | QAbstractItemView)
+        if not acted_on or not widget.isVisible() or widget.window() is not of.window():
+            continue
+        if isinstance(widget.parentWidget(), QAbstractScrollArea | QLineEdit | QComboBox):
+            continue
+        told = QAccessible.queryAccessibleInterface(widget)
+        if not widget.objectName() or told is None or not told.text(QAccessible.Text.Name):
+            found.append(f"nameless {type(widget).__name__} {widget.objectName()}")
+        if min(widget.width(), widget.height()) < target():
+            found.append(f"small {widget.objectName()} {widget.width()}x{widget.height()}")
+    return found
+
+
+def test_everything_on_the_page_and_its_dialogs_is_named_and_large_enough(desk: Desk) -> None:
+    desk.page.begin("units:place==A-01")
+    desk.settle()
+    assert _shortcomings(desk.page) == []
+    for key, held in ((Qt.Key.Key_F, CTRL), (Qt.Key.Key_L, ALT), (Qt.Key.Key_V, ALT), (Qt.Key.Key_E, CTRL)):
+        desk.press(key, held, desk.page)
+        dialog = desk.dialog()
+        QApplication.processEvents()
+        assert dialog.objectName() and _shortcomings(dialog) == []
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        desk.qtbot.wait_until(lambda: QApplication.activeModalWidget() is None)
 
 
 def test_what_is_recorded_meanwhile_comes_up_and_the_choice_stays(desk: Desk) -> None:

@@ -25,7 +25,6 @@ class Exporting(QObject):
         self._bridge = bridge
         self._stop = Event()
         self._progressed.connect(frame.show_progress, Qt.ConnectionType.QueuedConnection)
-        frame.stop.clicked.connect(self.stop)
 
     def start(self, service: Service, query: Query, columns: tuple[str, ...], path: Path) -> None:
         """Write that list there."""

@@ -22,7 +22,6 @@ class ListsFrame(QWidget):
         self.tabs: dict[str, CommandButton] = {}
         self.count = Headline("", 1.0)
         self.count.setObjectName("listCount")
-        self.count.setAccessibleName(_("Number of rows"))
         self.filter = CommandButton("filterButton", _("Filter …"), "filter", "Ctrl+F")
         self.sort = CommandButton("sortButton", _("Sort …"), "sort", "Alt+S")
         self.columns = CommandButton("columnsButton", _("Columns …"), "columns", "Alt+L")
@@ -33,7 +32,7 @@ class ListsFrame(QWidget):
         self.progress = QProgressBar()
         self.progress.setObjectName("exportProgress")
         self.progress.setAccessibleName(_("Progress of the export"))
-        self.stop = CommandButton("exportStopButton", _("Stop"), "skip")
+        self.stop = CommandButton("exportStopButton", _("Stop"), "skip", "Ctrl+.")
         whole = rows(self, margin=1.2, spacing=0.8)
         whole.addWidget(self._tab_line())
         whole.addWidget(self._tool_line())

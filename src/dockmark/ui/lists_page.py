@@ -118,6 +118,7 @@ class ListsPage(LatePage):
             (frame.export, Work(_("Export"), "Ctrl+E", self._on_export)),
         ):
             action(self, each, work)
+        action(self, frame.stop, Work(_("Stop the export"), "Ctrl+.", self.exporting.stop))
         action(self, None, Work(_("Take all filters away"), "Ctrl+Shift+F", self._on_no_filters))
 
     # -- what is shown ------------------------------------------------------------------------------------------------
