@@ -62,10 +62,10 @@ class Depot:
             book.record(Draft(fact=fact, subj=(f"{kind}:{identity}",), new=True, at=at))
         return identity
 
-    def scan(self, text: str | bytes, **kw: bool) -> Answer:
+    def scan(self, text: str | bytes, device: str = "test", **kw: bool) -> Answer:
         raw = text if isinstance(text, bytes) else text.encode()
         with self.ledger.writing() as book:
-            return self.desk.scan(book, read(Scan(raw=raw, device="test", **kw), today=TODAY))
+            return self.desk.scan(book, read(Scan(raw=raw, device=device, **kw), today=TODAY))
 
     def command(self, word: str, **facts: str) -> Answer:
         with self.ledger.writing() as book:

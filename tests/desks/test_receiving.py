@@ -101,6 +101,18 @@ def test_two_symbol_labels_are_joined_in_either_order(depot: Depot) -> None:
     assert joined.unit is not None and joined.unit.serial == "FAN0009"
 
 
+def test_two_scanners_do_not_complete_each_others_labels(depot: Depot) -> None:
+    depot.begin("PO1")
+    assert told(depot.scan("CM-FAN", device="serial:A")) == ("noted", "serial_needed")
+    assert told(depot.scan("FAN0008", device="serial:B")) == ("noted", "part_needed")
+    first = depot.scan("S/N: FAN0009", device="serial:A")
+    assert told(first) == ("accepted", "received")
+    assert first.unit is not None and first.unit.serial == "FAN0009"
+    second = depot.scan("(P)CM-FAN", device="serial:B")
+    assert told(second) == ("accepted", "received")
+    assert second.unit is not None and second.unit.serial == "FAN0008"
+
+
 def test_a_place_instead_of_a_serial_is_the_wrong_kind(depot: Depot) -> None:
     depot.begin("PO1")
     depot.scan("CM-FAN")

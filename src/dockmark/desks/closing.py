@@ -44,6 +44,7 @@ def finish(turn: Turn, dock: Dock) -> Answer:
     turn.book.flush()
     hand = turn.hand
     hand.receipt, hand.half, hand.pending, hand.awaits, hand.unit = "", None, None, "", ""
+    hand.halves.clear()
     hand.done = [Done(code="receipt_closed", events=[event], receipt=dock.receipt.id)]
     counts = dict.fromkeys(("short", "over", "stranger", "damaged", "held", "missing"), 0)
     for difference in found:

@@ -41,6 +41,10 @@ class Hand:
     receipt: str = ""
     place: str = ""
     half: Item | None = None
+    """The first half of a label, of the scanner in `lane`."""
+    lane: str = ""
+    halves: dict[str, Item] = field(default_factory=dict)
+    """Halves that wait at other scanners: two clerks at one station hold two pieces."""
     quantity: int = 0
     keys: str = ""
     awaits: str = ""
@@ -50,6 +54,15 @@ class Hand:
     """The unit that DAMAGED, QUARANTINE and REPEAT are about."""
     done: list[Done] = field(default_factory=list)
     operator: str = ""
+
+    def take_lane(self, device: str) -> None:
+        """What waits at this scanner is in hand now. A key or a command goes on with what was in hand."""
+        if device == self.lane or device == "command":
+            return
+        if self.half is not None:
+            self.halves[self.lane] = self.half
+        self.lane = device
+        self.half = self.halves.pop(device, None)
 
     def as_json(self) -> dict[str, Json]:
         """As it is kept."""
@@ -64,6 +77,10 @@ class Hand:
             "operator": self.operator,
             "done": [_done_json(done, self.receipt) for done in self.done],
         }
+        if self.lane:
+            kept["lane"] = self.lane
+        if self.halves:
+            kept["halves"] = {lane: half.as_json() for lane, half in self.halves.items()}
         if self.half is not None:
             kept["half"] = self.half.as_json()
         if pending is not None:
@@ -93,7 +110,8 @@ def hand_of(kept: dict[str, Any]) -> Hand:
     """What the desk had in hand when its last transaction ended."""
     half, pending = kept.pop("half", None), kept.pop("pending", None)
     done = [_done_of(each, kept.get("receipt", "")) for each in kept.pop("done", [])]
-    hand = Hand(**kept, done=done)
+    halves = {lane: Item.of_json(each) for lane, each in kept.pop("halves", {}).items()}
+    hand = Hand(**kept, done=done, halves=halves)
     if half is not None:
         hand.half = Item.of_json(half)
     if pending is not None:
@@ -111,6 +129,6 @@ def keep_hand(book: Book, desk: str, hand: Hand) -> None:
     """Keeps what a desk has in hand for its next transaction, in whatever program that runs."""
     del hand.done[:-UNDO_DEPTH]
     book.keep_draft(desk, hand.as_json())
-    if hand.pending is None and hand.half is None:
-        # Read again, a hand without these two is what it was: no need to read it while nobody else writes.
+    if hand.pending is None and hand.half is None and not hand.halves:
+        # Read again, a hand without these is what it was: no need to read it while nobody else writes.
         book.session.keep(f"hand of {desk}", hand)

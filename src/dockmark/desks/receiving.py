@@ -41,6 +41,7 @@ class Receiving:
     def scan(self, book: Book, found: Identifier) -> Answer:
         """One scan, one answer. Never raises a refusal: it is the answer."""
         turn = Turn(book, NAME, found.scan)
+        turn.hand.take_lane(found.scan.device)
         try:
             return self._answer(turn, found)
         except Refusal as no:
@@ -66,6 +67,7 @@ class Receiving:
         hand = turn.hand
         if new:
             hand.receipt, hand.half, hand.pending, hand.awaits, hand.unit, hand.done = "", None, None, "", "", []
+            hand.halves.clear()
         self._resume(turn)
         if order:
             paper = deliveries.paper(turn.session, order)
