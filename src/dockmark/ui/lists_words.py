@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate
 
 from dockmark.lookup.lists.columns import Column, Kind, Value
 from dockmark.lookup.lists.filters import Filter, Op
 from dockmark.record.clock import as_moment
 from dockmark.ui.theme import Role
 from dockmark.ui.words import _, number, seen, when
+from dockmark.ui.words import day as day_words
 from dockmark.wording.lists import cell_word, column_word
 
 _SHAPES: Final[dict[str, dict[str, tuple[Role, str]]]] = {
@@ -51,7 +52,7 @@ def cell_shape(column: Column, value: Value) -> tuple[Role, str] | None:
 def day(text: str) -> str:
     """An ISO day in the way of the operator's country; what is none as it stands."""
     found = QDate.fromString(text, "yyyy-MM-dd")
-    return QLocale().toString(found, QLocale.FormatType.ShortFormat) if found.isValid() else seen(text)
+    return day_words(found) if found.isValid() else seen(text)
 
 
 def title_of(column: Column) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
 
 from dockmark.wording import (
     _,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = [
     "_",
     "condition_word",
+    "day",
     "finding_words",
     "happened",
     "lamp_word",
@@ -130,10 +131,19 @@ def mark_word(key: str) -> str:
     return word[:1].upper() + word[1:]
 
 
+def day(of: QDate) -> str:
+    """A day in the way of the operator's country; as ISO 8601 writes it where no country is set."""
+    if QLocale().language() is QLocale.Language.C:
+        return of.toString(Qt.DateFormat.ISODate)
+    return QLocale().toString(of, QLocale.FormatType.ShortFormat)
+
+
 def when(at: datetime | None, *, with_date: bool = True) -> str:
     """A time in the way of the operator's country."""
     if at is None:
         return ""
     local = QDateTime.fromMSecsSinceEpoch(int(at.timestamp() * 1000))
+    if QLocale().language() is QLocale.Language.C:  # no country is set: a day that nobody can read in two ways
+        return local.toString("yyyy-MM-dd HH:mm" if with_date else "HH:mm")
     form = QLocale.FormatType.ShortFormat
     return QLocale().toString(local, form) if with_date else QLocale().toString(local.time(), form)
