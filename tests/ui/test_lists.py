@@ -272,7 +272,7 @@ def test_columns_are_chosen_and_moved_by_keyboard(desk: Desk) -> None:
     QTest.keyClick(dialog, Qt.Key.Key_Down, ALT)
     QTest.keyClick(columns, Qt.Key.Key_Return)
     desk.settle()
-    assert [column.key for column in desk.page.model.columns][:2] == ["description", "part_number"]
+    assert [column.key for column in desk.page.model.columns][:2] == ["state", "part_number"]
 
 
 def test_a_view_is_saved_under_a_name_and_opened_again(desk: Desk, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ UNITS: Final = Listing(
     columns=(
         Column("serial", "u.serial", order="u.serial_key"),
         Column("part_number", "p.part_number", via=_PART, source="x.part_number"),
-        Column("description", "p.description", via=_PART, source="x.description"),
+        Column("description", "p.description", shown=False, via=_PART, source="x.description"),
         Column("state", "u.state", Kind.STATE, words="state", choices=STATES),
         Column("condition", "u.condition", Kind.STATE, words="condition", choices=CONDITIONS),
         Column(
@@ -66,7 +66,7 @@ HOLDS: Final = Listing(
     columns=(
         Column("serial", "u.serial", order="u.serial_key"),
         Column("part_number", "p.part_number"),
-        Column("description", "p.description"),
+        Column("description", "p.description", shown=False),
         Column("reason", _HOLD.format("reason"), Kind.STATE, words="reason", choices=REASONS),
         Column("rule", _HOLD.format("code"), Kind.STATE, words="rule", shown=False),
         Column("by", _HOLD.format("by")),
