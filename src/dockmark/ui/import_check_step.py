@@ -73,6 +73,7 @@ class CheckStep(QWidget):
         self.preview = None
         self.model.show_preview(None)
         self.words.setText(_("Checking the rows …"))
+        self.words.show()
         self.trouble.say("")
         self._show_busy(True)
 
@@ -93,6 +94,7 @@ class CheckStep(QWidget):
             button.setEnabled(count > 0 or not wanted)
             button.setVisible(count > 0 or wanted != "warned")
         self.words.setText(self._verdict())
+        self.words.setVisible(not done.bad)
         self.trouble.say(self._trouble(), Role.STOP)
         good = done.new + done.changed
         self.good_only.setEnabled(good > 0)
@@ -103,6 +105,11 @@ class CheckStep(QWidget):
         )
         self._filter("bad" if done.bad else "")
         self.table.setFocus()
+
+    def say(self, words: str) -> None:
+        """Something about the rows as a whole."""
+        self.words.setText(words)
+        self.words.show()
 
     def show_trouble(self, words: str) -> None:
         """The rows could not be judged."""

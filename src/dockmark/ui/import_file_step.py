@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from dockmark.ui.actions import Work, action
 from dockmark.ui.buttons import CommandButton
-from dockmark.ui.cards import Card, columns, rows
+from dockmark.ui.cards import Card, TallScroll, columns, rows
 from dockmark.ui.icons import drawn, status_shape
 from dockmark.ui.import_words import line_below, line_title
 from dockmark.ui.labels import Caption, Field, Headline, Sentence
@@ -137,7 +137,9 @@ class FileStep(QWidget):
         foot = columns(below)
         foot.addWidget(Caption(_("Imported before"), self.list), 1)
         foot.addWidget(self.undo)
-        whole = rows(self, spacing=1.2)
+        content = QWidget()
+        rows(self).addWidget(TallScroll("importFileScroll", content))
+        whole = rows(content, spacing=1.2)
         whole.addWidget(drop)
         whole.addWidget(below)
         whole.addWidget(self.empty)

@@ -6,7 +6,7 @@ from concurrent.futures import CancelledError
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dockmark.desks.importing import Cancelled
 from dockmark.record.refusal import Conflict, Refusal, Refused
@@ -18,7 +18,7 @@ from dockmark.ui.import_check_step import CheckStep
 from dockmark.ui.import_columns_step import ColumnsStep
 from dockmark.ui.import_file_step import FileStep
 from dockmark.ui.import_result_step import ResultStep
-from dockmark.ui.import_steps import StepBar
+from dockmark.ui.import_steps import StepBar, StepStack
 from dockmark.ui.import_undo_dialog import ImportUndoDialog
 from dockmark.ui.import_words import things_words, trouble_words
 from dockmark.ui.late import Kit, LatePage
@@ -99,7 +99,7 @@ class ImportPage(LatePage):
     # -- how it stands ----------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._stack = QStackedWidget()
+        self._stack = StepStack()
         self._stack.setObjectName("importStack")
         for step in (self.file, self.columns, self.check, self.result):
             self._stack.addWidget(step)
@@ -136,7 +136,7 @@ class ImportPage(LatePage):
 
     def _show_step(self, step: int) -> None:
         self._step = step
-        self._stack.setCurrentIndex(step)
+        self._stack.show_step(step)
         reachable = [FILE] + ([COLUMNS, CHECK] if self._look is not None and not self.columns.missing_fields() else [])
         if self._look is not None:
             reachable.append(COLUMNS)
@@ -313,10 +313,10 @@ class ImportPage(LatePage):
 
     def _on_saved(self, written: list[Path]) -> None:
         names = ", ".join(seen(str(path)) for path in written)
-        self.check.words.setText(_("The bad rows are saved in {file}.").format(file=names))
+        self.check.say(_("The bad rows are saved in {file}.").format(file=names))
 
     def _on_save_failed(self, trouble: BaseException) -> None:
-        self.check.words.setText(self._words_of(trouble))
+        self.check.say(self._words_of(trouble))
 
     # -- imports before ---------------------------------------------------------------------------------------------
 

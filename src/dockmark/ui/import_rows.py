@@ -57,7 +57,7 @@ class PreviewModel(RowsModel[PreviewRow]):
         super().__init__(
             (
                 Column(_("Row"), _place, 3, number=True),
-                Column(_("Verdict"), _verdict, 4, shape=_shape),
+                Column(_("Verdict"), _verdict, 6, shape=_shape),
                 Column(_("What the row says"), _words, 13),
                 Column(_("Why, or what changes"), _why, 13),
             ),

@@ -4,13 +4,26 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from dockmark.ui.cards import columns, gap
 from dockmark.ui.theme import scaled, target
 from dockmark.ui.words import _
 
 Colour = QPalette.ColorRole
+
+
+class StepStack(QStackedWidget):
+    """One step at a time; it asks for the room of the step in front and not of the largest."""
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+
+    def show_step(self, place: int) -> None:
+        """Bring that step to the front."""
+        self.setCurrentIndex(place)
+        self.updateGeometry()
 
 
 class StepButton(QPushButton):
