@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +35,7 @@ from dockmark.ledger.ledger import Ledger
 from dockmark.lookup.lists.filters import Filter, Op, Query
 from dockmark.record.facts import Draft
 from dockmark.station.clock import StationClock
+from dockmark.station.lists import Ordered
 from dockmark.station.station import Station
 from dockmark.ui.bridge import Bridge
 from dockmark.ui.cues import CuePlayer
@@ -172,6 +174,24 @@ def test_home_and_end_and_the_pages_reach_every_row(desk: Desk) -> None:
     assert table.current_row() == 0
     desk.press(Qt.Key.Key_Down)
     assert table.current_row() == 1
+
+
+def test_the_first_pages_and_the_last_one_come_before_the_order_of_all_rows_is_known(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model, never = desk.page.model, Future[Ordered]()
+    monkeypatch.setattr(desk.station.lists, "order", lambda *_what: never)
+    model.show_query(Query("units", (), "serial"), ("serial",))
+    desk.qtbot.wait_until(lambda: model.rowCount() == UNITS and not model.is_settled)
+    serials = []
+    for row in (0, 130, 300, UNITS - 1):
+        desk.qtbot.wait_until(lambda row=row: model.index(row, 0).data() != "…", timeout=20_000)
+        serials.append(str(model.index(row, 0).data()))
+    assert serials == ["=CMD()", "SN-0130", "SN-0300", f"SN-{UNITS - 1:04}"]
+    monkeypatch.undo()
+    never.set_result(desk.station.lists.order(Query("units", (), "serial")).result(20))
+    desk.settle()
+    assert desk.column("Serial") == ["=CMD()", *(f"SN-{n:04}" for n in range(UNITS) if n != 7)]
 
 
 def test_a_title_sorts_and_the_same_title_turns_the_order_round(desk: Desk) -> None:

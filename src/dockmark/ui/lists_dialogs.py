@@ -16,6 +16,7 @@ from dockmark.ui.labels import Caption, Field, Headline, Sentence
 from dockmark.ui.lists import Entry, EntryList
 from dockmark.ui.lists_views import LONGEST_NAME, View
 from dockmark.ui.lists_words import title_of
+from dockmark.ui.scroll_bar import quiet_scrolling
 from dockmark.ui.theme import target
 from dockmark.ui.words import _, seen
 from dockmark.wording.lists import list_word
@@ -36,6 +37,7 @@ class ColumnsDialog(QDialog):
         self.list = QListWidget()
         self.list.setObjectName("columnsList")
         self.list.setAccessibleName(_("Columns"))
+        quiet_scrolling(self.list)
         self.why = Sentence("columnsSentence")
         self.why.setText(_("Space shows or hides a column. The order here is the order in the list."))
         self.up = CommandButton("columnUpButton", _("Up"), "", "Alt+↑")

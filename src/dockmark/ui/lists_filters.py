@@ -14,6 +14,7 @@ from dockmark.ui.cards import columns, emptied, gap, rows
 from dockmark.ui.flow import FlowLayout
 from dockmark.ui.labels import Caption, Field, Headline, Sentence
 from dockmark.ui.lists_words import filter_words, op_words, title_of
+from dockmark.ui.scroll_bar import quiet_scrolling
 from dockmark.ui.theme import target
 from dockmark.ui.words import _
 from dockmark.wording.lists import cell_word
@@ -88,6 +89,7 @@ class FilterDialog(QDialog):
         self.choices = QListWidget()
         self.choices.setObjectName("filterChoices")
         self.choices.setAccessibleName(_("Values"))
+        quiet_scrolling(self.choices)
         self.why = Sentence("filterSentence")
         self.add = CommandButton("filterAddButton", _("Add the filter"), "accept", _("Enter"), main=True)
         self.back = CommandButton("filterBackButton", _("Back"), "back", _("Esc"))

@@ -12,7 +12,7 @@ from dockmark.lookup.lists.columns import Column, Kind
 from dockmark.lookup.lists.filters import Query
 from dockmark.lookup.lists.known import listing
 from dockmark.lookup.lists.ordered import Order
-from dockmark.lookup.lists.paging import ListRow, Page
+from dockmark.lookup.lists.paging import Cursor, ListRow, Page
 from dockmark.station.lists import Ordered
 from dockmark.ui.bridge import Bridge
 from dockmark.ui.icons import status_shape
@@ -66,6 +66,9 @@ class ListModel(QAbstractTableModel):
         self._wanted: dict[int, None] = {}
         self._is_fetching = False
         self._is_new = False
+        self._ahead = 1
+        self._cursor: Cursor | None = None
+        """Until the order is there: the next page that can be read after what was read, and where it begins."""
         self.kept_key = ""
         """The row that is looked for when the rows are read again."""
         self._fetch = QTimer(self)
@@ -215,6 +218,7 @@ class ListModel(QAbstractTableModel):
         order = ordered.order
         if page is None and self._order is None and self._fits(order):
             self._order = order
+            self._stale = set(self._pages) - {0}
             self._grow(len(order))
             self._fetch.start()
         elif self._order is not None and not self._is_new and order.same_as(self._order):
@@ -248,6 +252,7 @@ class ListModel(QAbstractTableModel):
         self._forget()
         if page is not None:
             self._keep(0, page.rows)
+            self._ahead, self._cursor = 1, page.last
         self._order, self._count = order, count
         self.endResetModel()
         self.replaced.emit(kept)
@@ -294,7 +299,10 @@ class ListModel(QAbstractTableModel):
 
     def _on_fetch(self) -> None:
         """Ask for the page that was looked at last; what was scrolled past is not wanted any more."""
-        if self._is_fetching or self._service is None or self._order is None or not self._wanted:
+        if self._is_fetching or self._service is None or not self._wanted:
+            return
+        if self._order is None:
+            self._fetch_by_cursor(self._service)
             return
         number, _none = self._wanted.popitem()
         while len(self._wanted) > 2:
@@ -306,6 +314,31 @@ class ListModel(QAbstractTableModel):
             self, self._service.lists.rows(self._query.list, keys, columns),
             partial(self._on_rows, self._order, number, keys), failed=self._on_fetch_failed,
         )  # fmt: skip
+
+    def _fetch_by_cursor(self, service: Service) -> None:
+        """While the order is being made: the page after those that are there, or the very last one."""
+        keys = [column.key for column in self._columns]
+        last, rest = divmod(max(0, self._count - 1), PAGE)
+        if self._ahead in self._wanted and self._ahead < last:
+            number, asked = self._ahead, service.lists.page(self._query, keys, after=self._cursor, limit=PAGE)
+        elif last in self._wanted and last > 0:
+            number, asked = last, service.lists.page(self._query, keys, limit=rest + 1, backwards=True)
+        else:
+            return
+        self._wanted.pop(number)
+        self._is_fetching = True
+        then = partial(self._on_page, self._asked, number)
+        self._bridge.ask(self, asked, then, failed=self._on_fetch_failed)
+
+    def _on_page(self, mine: int, number: int, page: Page) -> None:
+        self._is_fetching = False
+        if mine == self._asked and self._order is None and number not in self._pages:
+            self._keep(number, page.rows)
+            if number == self._ahead:
+                self._ahead, self._cursor = number + 1, page.last
+            self._tell_changed(number * PAGE, min(self._count, (number + 1) * PAGE) - 1)
+        if self._wanted:
+            self._fetch.start()
 
     def _on_rows(self, order: Order, number: int, keys: list[str], rows: list[ListRow]) -> None:
         self._is_fetching = False

@@ -16,7 +16,7 @@ from dockmark.ui.words import _
 
 Index = QModelIndex | QPersistentModelIndex
 _LETTERS: Final = {
-    "description": 13, "name": 16, "supplier": 16, "place": 8, "hold": 8, "state": 9, "reason": 16,
+    "description": 13, "name": 16, "supplier": 16, "place": 8, "condition": 14, "hold": 8, "state": 9, "reason": 16,
 }  # fmt: skip
 
 
