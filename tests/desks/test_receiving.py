@@ -101,6 +101,16 @@ def test_two_symbol_labels_are_joined_in_either_order(depot: Depot) -> None:
     assert joined.unit is not None and joined.unit.serial == "FAN0009"
 
 
+def test_a_lone_serial_never_becomes_a_piece_of_the_lot_whose_count_is_awaited(depot: Depot) -> None:
+    depot.begin("PO1")
+    box = f"[)>\x1e06{GS}1PGREASE-1{GS}1TL77\x1e\x04"
+    assert told(depot.scan(box)) == ("noted", "quantity_needed")
+    assert told(depot.scan("NOBODY-KNOWS-1")) == ("refused", "quantity_needed")
+    done = depot.scan(number_tag(12))
+    assert told(done) == ("accepted", "received")
+    assert done.unit is not None and (done.unit.part, done.unit.quantity) == ("GREASE-1", 12)
+
+
 def test_two_scanners_do_not_complete_each_others_labels(depot: Depot) -> None:
     depot.begin("PO1")
     assert told(depot.scan("CM-FAN", device="serial:A")) == ("noted", "serial_needed")

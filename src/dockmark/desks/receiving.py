@@ -267,13 +267,16 @@ class Receiving:
         hand = turn.hand
         # A unit scanned while a refusal waits sets the refused one aside; it stays in the ledger.
         hand.pending = None
-        if hand.half is not None and (not item.names_part or not item.serial):
+        box = self._box_in_hand(turn, item)
+        if hand.half is not None and not box and (not item.names_part or not item.serial):
             item = item.with_half(hand.half)
         if item.order and not hand.receipt and (paper := deliveries.paper(turn.session, item.order)):
             self._take_paper(turn, paper)
         dock = self.dock(turn)
         if not item.names_part:
             item = self._infer_part(turn, dock, item)
+        if not item.names_part and box is not None:
+            return turn.refused(Refused.QUANTITY_NEEDED, {"part": box.part_text, "lot": box.lot})
         if not item.names_part:
             return self._wait(turn, item, "part_needed", serial=item.serial)
         match = match_part(turn.session, item, dock.parts)
@@ -284,6 +287,14 @@ class Receiving:
             return waiting
         hand.half, hand.awaits = None, ""
         return self.settle(turn, Pending(code="", facts={}, item=item), "", dock, match.part)
+
+    def _box_in_hand(self, turn: Turn, item: Item) -> Item | None:
+        """The box that waits for its count, where a lone serial came: a piece of a lot has none, so it is another's."""
+        half = turn.hand.half
+        if half is None or turn.hand.awaits != "quantity" or not item.serial or item.names_part:
+            return None
+        part = match_part(turn.session, half, list).part
+        return half if part is not None and part.tracking == "lot" else None
 
     def settle(
         self, turn: Turn, waiting: Pending, hold: str = "", dock: Dock | None = None, part: Part | None = None
