@@ -73,7 +73,7 @@ FILES: Final[dict[str, Saying]] = {
     "binary": saying(line("it is not text")),
     "nul_bytes": saying(line("it holds NUL bytes")),
     "encoding_unknown": saying(line("the encoding {encoding} is not known"), line("its encoding is not known")),
-    "too_large": saying(line("it is too large")),
+    "too_large": saying(line("it has more than {most} rows"), line("it is too large")),
     "kind_not_taken": saying(line("it is neither a picture nor a paper (JPEG, PNG, GIF, WebP, BMP, PDF, text)")),
     "not_a_picture": saying(line("it is not a picture")),
     "picture_unknown": saying(line("pictures of this form cannot be shown here; save it as JPEG or PNG")),

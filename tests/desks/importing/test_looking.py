@@ -163,3 +163,13 @@ def test_a_folder_is_looked_at_and_judged_as_one(shop: Shop) -> None:
         ("parts.csv", "FAN · S1"), ("suppliers.csv", "S1 · Helix"),
     ]  # fmt: skip
     judged.close()
+
+
+def test_a_file_of_more_rows_than_can_be_looked_at_is_refused_in_words(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dockmark.desks.importing.importing.MOST_SHOWN", 1000)
+    rows = "".join(f"P{n}\n" for n in range(2000))
+    with pytest.raises(Refusal) as raised:
+        preview(shop, "parts", f"part_number\n{rows}")
+    assert (raised.value.facts["why"], raised.value.facts["most"]) == ("too_large", 1000)

@@ -51,6 +51,8 @@ JUDGES: Final[dict[str, type[Judge]]] = {
     "recalls": RecallJudge,
     "ranges": RangeJudge,
 }
+MOST_SHOWN: Final = 300_000
+"""Rows that are judged to be looked at; more would take the memory of a workstation. The command line takes them."""
 _SIGNED_EVERY: Final = 500
 """Events. Also what is held in memory of a large import."""
 _TOLD_EVERY: Final = 200
@@ -195,6 +197,8 @@ def _judged(session: Session, job: _Job, titles: Titles | None = None) -> _Judge
             judge.take(batch)
             if titles is not None:
                 titles.take(len(judges) - 1, batch)
+                if done > MOST_SHOWN:
+                    raise bad_file(source.table.path, FileFault.TOO_LARGE, rows=done, most=MOST_SHOWN)
             done += len(batch.rows) + len(batch.bad)
             job.progress(done, 0)
         judge.finish()
