@@ -10,7 +10,18 @@ import dockmark.custody.events
 import dockmark.people.events  # noqa: F401 - the modules enter their words when they are imported
 from dockmark.catalog import state as catalog
 from dockmark.custody.receipts import fold_receipt
-from dockmark.custody.state import EXPECTED, IN_STOCK, INSTALLED, RECEIVED, RETURNED, SCRAPPED, after, fold, reversals
+from dockmark.custody.state import (
+    EXPECTED,
+    IN_STOCK,
+    INSTALLED,
+    RECEIVED,
+    RETURNED,
+    SCRAPPED,
+    after,
+    first,
+    fold,
+    reversals,
+)
 from dockmark.people import state as people
 from dockmark.record.event import Seen
 from dockmark.record.facts import VOCABULARY
@@ -63,6 +74,11 @@ def test_one_more_event_on_top_is_one_more_step(history: list[Seen], last: Seen)
     if last.type == "act_reversed" or last.id in {event.id for event in history}:
         return
     assert after(fold("u", history), last) == fold("u", [*history, last])
+
+
+@given(events())
+def test_a_first_event_is_folded_as_any_history_is(event: Seen) -> None:
+    assert first("u", event) == fold("u", [event])
 
 
 @given(histories)

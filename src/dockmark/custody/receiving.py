@@ -29,7 +29,7 @@ class OpenLine:
     expects_serial: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Case:
     """Everything that decides about one unit at the dock."""
 

@@ -38,7 +38,7 @@ Changes = dict[str, Any]
 """Which fields of a unit an event changes, and to what."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class UnitState:
     """What is true of a unit now. Times are microseconds UTC, days ISO, `holds` event id -> {reason, by, code}."""
 
@@ -74,6 +74,7 @@ def unseen(unit: str) -> UnitState:
 
 
 _UNSEEN = {field.name: field.default for field in fields(UnitState) if field.default is not MISSING}
+_NOTHING = unseen("")
 
 
 def fold(unit: str, history: Iterable[Seen], gone: frozenset[str] = frozenset()) -> UnitState:
@@ -83,6 +84,13 @@ def fold(unit: str, history: Iterable[Seen], gone: frozenset[str] = frozenset())
     what a unit is called stays.
     """
     return UnitState(**vars(folded(unit, list(history), gone)))
+
+
+def first(unit: str, event: Seen) -> UnitState:
+    """What `fold` gives for a unit's only event, made in one step: most units that are written have just come."""
+    values: dict[str, Any] = {**_UNSEEN, "id": unit, "marks": {}, "holds": {}}
+    values.update(_changes(_NOTHING, event))
+    return UnitState(**values)
 
 
 def folded(unit: str, history: Sequence[Seen], gone: frozenset[str] = frozenset()) -> UnitState:

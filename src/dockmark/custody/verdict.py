@@ -15,7 +15,7 @@ _OURS = Finding(Lamp.OK, "ours")
 _NOT_HELD = Finding(Lamp.OK, "not_held")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Facts:
     """What the six lights are worked out from. Months are -1 where no term is known."""
 

@@ -1,7 +1,10 @@
 """One write transaction: facts go in, signed events, projections and local rows come out together or not at all."""
 
+import gc
+import random
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +23,9 @@ from dockmark.record.refusal import Refusal, Refused
 
 INSERT_EVENT = "INSERT INTO events(n, station, seq, hash, core, sig, id, ts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 INSERT_SUBJECT = "INSERT INTO event_subjects(subject, event) VALUES (?, ?)"
+_MOST_UNSTORED = 500
+"""So many events are held back at most: what is written is let go of, so that a large transaction stays light."""
+_draw = random.Random(secrets.randbits(256)).getrandbits  # noqa: S311 - ids are unique, not secret, and many
 _TIP = "tip of the ledger"
 _HEAD = (
     "SELECT seq, hash, ts, (SELECT max(n) FROM events), EXISTS (SELECT 1 FROM witness) FROM events WHERE station = ?"
@@ -102,13 +108,16 @@ class Book:
 
     def new_id(self) -> str:
         """A fresh UUIDv7."""
-        return uuid7(self._clock.now_us(), secrets.randbits(62))
+        return uuid7(self._clock.now_us(), _draw(62))
 
     def record(self, *drafts: Draft) -> list[EventId]:
         """Appends one event for each draft, in order, and folds it. Signed and written when the block is left."""
         if self._key is None:
             raise Refusal(Refused.READ_ONLY)
-        return [self._append(draft) for draft in drafts]
+        if len(drafts) < _MOST_UNSTORED:
+            return [self._append(draft) for draft in drafts]
+        with _no_tidying():
+            return [self._append(draft) for draft in drafts]
 
     def want_label(self, wanted: LabelWanted, event: str) -> str:
         """Makes the print job of this event; returns its id."""
@@ -182,7 +191,7 @@ class Book:
         tip = self._tip
         witness, witness_ts = ([], 0) if tip.told else self._untold()
         ts = order_time(wall, tip.ts, witness_ts, *(where.last_ts for where in standings.values()))
-        identity = draft.id or EventId(uuid7(ts, secrets.randbits(62)))
+        identity = draft.id or EventId(uuid7(ts, _draw(62)))
         base: dict[str, list[str]] = {name: list(standings[name].heads) if name in standings else [] for name in subj}
         fact = draft.fact
         body = to_body(fact)
@@ -202,6 +211,8 @@ class Book:
         self._unstored.append((Event(self.station, tip.seq + 1, digest, data, None), read))
         tip.seq, tip.hash, tip.ts = tip.seq + 1, hex_hash, ts
         self.fold.take(read, new=draft.new)
+        if len(self._unstored) >= _MOST_UNSTORED:
+            self.flush()
         return identity
 
     def _add_optional(
@@ -234,6 +245,18 @@ def _tip_of(session: Session, station: str) -> _Tip:
     if head is None:
         return _Tip(0, NO_HASH, 0, int(session.value("SELECT max(n) FROM events") or 0), True)
     return _Tip(head[0], head[1].hex(), head[2], head[3], not head[4])
+
+
+@contextmanager
+def _no_tidying() -> Iterator[None]:
+    """No search for cycles meanwhile: there are none in what is recorded, and looking took a fifth of the time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def draft_of(session: Session, desk: str) -> dict[str, Any]:

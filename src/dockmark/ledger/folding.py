@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import orjson
 
 from dockmark.catalog.imports import Withdrawals, fold_import, withdrawal_of
-from dockmark.custody.state import UnitState, after, fold, texts_in
+from dockmark.custody.state import UnitState, after, first, fold, texts_in
 from dockmark.database.session import Row, Session
 from dockmark.ledger import projections, unit_rows
 from dockmark.ledger.searching import forget_doc, note_doc, note_docs
@@ -176,7 +176,7 @@ class Fold:
             self._refold_unit(unit, event)
             return
         if new and unit not in self._units:
-            self._units[unit] = (fold(unit, (event,)), stepped(Standing(), event, f"unit:{unit}"), None)
+            self._units[unit] = (first(unit, event), Standing((event.hash,), event.ts, 1), None)
             return
         state, where, old = self._unit(unit)
         self._units[unit] = (after(state, event), stepped(where, event, f"unit:{unit}"), old)

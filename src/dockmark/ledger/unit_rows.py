@@ -1,8 +1,7 @@
 """Units as rows: the one projection on the scan's path, so it is written by changed columns only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -21,8 +20,7 @@ SELECT_ALL = f"SELECT {', '.join(COLUMNS)} FROM units ORDER BY id"
 INSERT = f"INSERT INTO units ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where a subject stands in the ledger.
 
     `heads` are the hashes of the events that no other builds on, `last_ts` its latest time, `events` their number,

@@ -85,5 +85,7 @@ def _demand_object(value: dict[object, object]) -> None:
         if kind is str:
             if not item.isascii():  # type: ignore[attr-defined] # kind says so
                 _demand(item)
+        elif kind is dict:
+            _demand_object(item)  # type: ignore[arg-type] # kind says so
         elif kind is not int or not -MAX_INTEGER < item < MAX_INTEGER:  # type: ignore[operator] # kind says so
             _demand(item)

@@ -42,8 +42,12 @@ def to_body(fact: Fact) -> dict[str, Json]:
     for name, default in _shape(type(fact)):
         value = getattr(fact, name)
         if value is not None and value != default:
+            kind = type(value)
             # Most texts are ASCII, which has one form only.
-            body[name] = value if type(value) is str and value.isascii() else cleaned(value)
+            if kind is int or kind is bool or (kind is str and value.isascii()):
+                body[name] = value
+            else:
+                body[name] = cleaned(value)
     return body
 
 
