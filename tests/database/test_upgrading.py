@@ -4,10 +4,14 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, text
 
 from dockmark.database import upgrading
 from dockmark.database.engine import Database
 from dockmark.database.folder import is_remote
+from dockmark.ledger.ledger import REBUILD_WANTED
 from dockmark.record.refusal import Refusal
 
 
@@ -57,9 +61,29 @@ def test_a_folder_that_is_up_to_date_is_left_alone(tmp_path: Path) -> None:
     database.upgrade()
     assert shape(database.file) == before
     assert before["alembic_version"]
-    assert upgrading.HEAD == "0001"
+    assert upgrading.HEAD == "0002"
     database.close()
 
 
 def test_an_ordinary_folder_is_no_network_share(tmp_path: Path) -> None:
     assert not is_remote(tmp_path / "not" / "made" / "yet")
+
+
+def test_a_folder_of_the_first_form_is_brought_on_and_asks_to_be_made_anew(tmp_path: Path) -> None:
+    database = Database(tmp_path / "old.sqlite3")
+    config = Config()
+    config.set_main_option("script_location", str(Path(upgrading.__file__).parent / "migrations"))
+    engine = create_engine(f"sqlite:///{tmp_path / 'old.sqlite3'}")
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO drafts VALUES ('receiving', '{}')"))
+    engine.dispose()
+    assert database.upgrade()
+    session = database.session()
+    assert session.value("SELECT data FROM drafts WHERE desk = 'receiving'") == "{}"
+    assert session.value("SELECT value FROM meta WHERE name = ?", (REBUILD_WANTED,)) == "0002"
+    session.close()
+    assert not database.upgrade()
+    database.close()

@@ -43,8 +43,11 @@ class Database:
             session.run(statement)
         session.close()
 
-    def upgrade(self) -> None:
-        """Brings older tables to the form that this version reads; refuses what a later version made."""
+    def upgrade(self) -> bool:
+        """Brings older tables to the form that this version reads; refuses what a later version made.
+
+        True where there was something to bring up to date: the projections have to be made anew then.
+        """
         session = self.session()
         try:
             current = is_current(session)
@@ -54,6 +57,7 @@ class Database:
             engine = self._engine()
             upgrade(engine)
             engine.dispose()
+        return not current
 
     def close(self) -> None:
         """Closes every connection."""

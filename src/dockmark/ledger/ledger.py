@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from dockmark.database.engine import FILE, Database
 from dockmark.database.folder import refuse_network_share
@@ -18,6 +19,9 @@ from dockmark.record.clock import Clock
 from dockmark.record.facts import Draft
 from dockmark.record.ids import subject, uuid7
 from dockmark.record.refusal import Refusal, Refused
+
+REBUILD_WANTED: Final = "rebuild"
+"""Stands in `meta` from an upgrade of the tables until they were made anew from the events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +102,12 @@ class Ledger:
         database = Database(folder / FILE)
         database.upgrade()
         return cls(database, keys, clock)
+
+    @property
+    def wants_rebuild(self) -> bool:
+        """Whether the tables were brought to another form, and have not been made anew from the events since."""
+        with self._lock:
+            return self._writer.one("SELECT 1 FROM meta WHERE name = ?", (REBUILD_WANTED,)) is not None
 
     @property
     def read_only(self) -> str:

@@ -12,7 +12,7 @@ from dockmark.database.session import Row, Session
 from dockmark.database.tables import PROJECTIONS
 from dockmark.ledger import projections, unit_rows
 from dockmark.ledger.folding import standing, unit_doc
-from dockmark.ledger.ledger import Ledger
+from dockmark.ledger.ledger import REBUILD_WANTED, Ledger
 from dockmark.ledger.searching import INDEXED, catch_up
 from dockmark.ledger.unit_rows import Standing
 from dockmark.ledger.withdrawing import counting, withdrawals_told
@@ -51,7 +51,7 @@ def rebuild(ledger: Ledger, progress: Progress | None = None) -> int:
         session.run("DELETE FROM event_subjects")
         session.run("DELETE FROM search_docs")
         session.run("INSERT INTO search_index(search_index) VALUES ('delete-all')")
-        session.run("DELETE FROM meta WHERE name = ?", (INDEXED,))
+        session.run("DELETE FROM meta WHERE name IN (?, ?)", (INDEXED, REBUILD_WANTED))
         session.run(_LINK)
         replay(session, session, progress, search=True)
         while catch_up(session):

@@ -22,7 +22,12 @@ _OPERATOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{0,47}")
 
 def open_ledger(data: Path) -> Ledger:
     """The ledger of an existing data folder."""
-    return Ledger.open(data, KeyFolder(state_folder()), clock_of(os.environ.get(VARIABLE, "")))
+    ledger = Ledger.open(data, KeyFolder(state_folder()), clock_of(os.environ.get(VARIABLE, "")))
+    if ledger.wants_rebuild:
+        from dockmark.ledger.rebuild import rebuild  # once after an upgrade: it loads what describes the tables
+
+        rebuild(ledger)
+    return ledger
 
 
 def adopt_ledger(data: Path) -> Ledger:

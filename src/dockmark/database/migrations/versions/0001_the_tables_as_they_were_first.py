@@ -24,7 +24,6 @@ def upgrade() -> None:
         sa.Column("part", sa.Text(), server_default="", nullable=False),
         sa.Column("quantity", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("order_line", sa.Text(), server_default="", nullable=False),
-        sa.Column("withdrawn", sa.BigInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("asn_id", "line"),
     )
     op.create_table(
@@ -42,71 +41,17 @@ def upgrade() -> None:
         batch_op.create_index("asns_by_sscc", ["sscc"], unique=False)
 
     op.create_table(
-        "attachments",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("subject", sa.Text(), server_default="", nullable=False),
-        sa.Column("kind", sa.Text(), server_default="", nullable=False),
-        sa.Column("sha256", sa.Text(), server_default="", nullable=False),
-        sa.Column("name", sa.Text(), server_default="", nullable=False),
-        sa.Column("size", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("note", sa.Text(), server_default="", nullable=False),
-        sa.Column("at", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("actor", sa.Text(), server_default="", nullable=False),
-        sa.Column("station", sa.Text(), server_default="", nullable=False),
-        sa.Column("event", sa.Text(), server_default="", nullable=False),
-        sa.Column("gone", sa.Text(), server_default="", nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    with op.batch_alter_table("attachments", schema=None) as batch_op:
-        batch_op.create_index("attachments_by_sha256", ["sha256"], unique=False)
-        batch_op.create_index("attachments_by_subject", ["subject"], unique=False)
-
-    op.create_table(
         "column_mappings",
         sa.Column("signature", sa.Text(), nullable=False),
         sa.Column("data", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("signature"),
     )
     op.create_table(
-        "company",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), server_default="", nullable=False),
-        sa.Column("address", sa.Text(), server_default="", nullable=False),
-        sa.Column("logo", sa.Text(), server_default="", nullable=False),
-        sa.Column("paper", sa.Text(), server_default="", nullable=False),
-        sa.Column("language", sa.Text(), server_default="", nullable=False),
-        sa.Column("date_form", sa.Text(), server_default="", nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_table(
-        "documents",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), server_default="", nullable=False),
-        sa.Column("ref", sa.Text(), server_default="", nullable=False),
-        sa.Column("number", sa.Text(), server_default="", nullable=False),
-        sa.Column("sha256", sa.Text(), server_default="", nullable=False),
-        sa.Column("size", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("copy", sa.BigInteger(), server_default="1", nullable=False),
-        sa.Column("pages", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("checkpoint", sa.Text(), server_default="", nullable=False),
-        sa.Column("preliminary", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("replaces", sa.Text(), server_default="", nullable=False),
-        sa.Column("reason", sa.Text(), server_default="", nullable=False),
-        sa.Column("note", sa.Text(), server_default="", nullable=False),
-        sa.Column("made_at", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("made_by", sa.Text(), server_default="", nullable=False),
-        sa.Column("station", sa.Text(), server_default="", nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    with op.batch_alter_table("documents", schema=None) as batch_op:
-        batch_op.create_index("documents_by_ref", ["ref", "kind"], unique=False)
-        batch_op.create_index("documents_by_sha256", ["sha256"], unique=False)
-
-    op.create_table(
         "drafts",
         sa.Column("desk", sa.Text(), nullable=False),
         sa.Column("data", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("desk"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "event_subjects",
@@ -152,31 +97,6 @@ def upgrade() -> None:
         batch_op.create_index("expected_by_serial", ["serial_key", "part"], unique=False)
 
     op.create_table(
-        "imports",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), server_default="", nullable=False),
-        sa.Column("file", sa.Text(), server_default="", nullable=False),
-        sa.Column("sha256", sa.Text(), server_default="", nullable=False),
-        sa.Column("rows", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("recorded", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("bad", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("at", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("actor", sa.Text(), server_default="", nullable=False),
-        sa.Column("station", sa.Text(), server_default="", nullable=False),
-        sa.Column("spans", sa.Text(), server_default="", nullable=False),
-        sa.Column("reversed", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("reason", sa.Text(), server_default="", nullable=False),
-        sa.Column("reversed_at", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("reversed_by", sa.Text(), server_default="", nullable=False),
-        sa.Column("withdrawn", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("kept", sa.Text(), server_default="", nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    with op.batch_alter_table("imports", schema=None) as batch_op:
-        batch_op.create_index("imports_by_time", ["at"], unique=False)
-        batch_op.create_index("imports_reversed", ["id"], unique=False, sqlite_where=sa.text("reversed = 1"))
-
-    op.create_table(
         "meta",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
@@ -201,7 +121,6 @@ def upgrade() -> None:
         sa.Column("promised", sa.Text(), server_default="", nullable=False),
         sa.Column("owner", sa.Text(), server_default="", nullable=False),
         sa.Column("told", sa.Text(), server_default="", nullable=False),
-        sa.Column("withdrawn", sa.BigInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("order_lines", schema=None) as batch_op:
@@ -280,12 +199,10 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), server_default="", nullable=False),
         sa.Column("parent", sa.Text(), server_default="", nullable=False),
         sa.Column("told", sa.Text(), server_default="", nullable=False),
-        sa.Column("own_tag", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("places", schema=None) as batch_op:
         batch_op.create_index("places_by_code", ["code"], unique=False)
-        batch_op.create_index("places_by_own_tag", ["own_tag"], unique=False)
         batch_op.create_index("places_by_tag", ["tag"], unique=False)
 
     op.create_table(
@@ -453,9 +370,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("units", schema=None) as batch_op:
-        batch_op.create_index(
-            "units_by_look", ["look_key", "part"], unique=False, sqlite_where=sa.text("look_key <> serial_key")
-        )
+        batch_op.create_index("units_by_look", ["look_key", "part"], unique=False)
         batch_op.create_index("units_by_part_lot", ["part", "lot"], unique=False, sqlite_where=sa.text("lot <> ''"))
         batch_op.create_index("units_by_receipt", ["receipt"], unique=False, sqlite_where=sa.text("receipt <> ''"))
         batch_op.create_index("units_by_serial", ["serial_key", "part"], unique=False)
