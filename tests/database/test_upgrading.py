@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine
 
 from dockmark.database import upgrading
 from dockmark.database.engine import Database
@@ -78,7 +78,7 @@ def test_a_folder_of_the_first_form_is_brought_on_and_asks_to_be_made_anew(tmp_p
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
     with engine.begin() as connection:
-        connection.execute(text("INSERT INTO drafts VALUES ('receiving', '{}')"))
+        connection.exec_driver_sql("INSERT INTO drafts VALUES ('receiving', '{}')")
     engine.dispose()
     assert database.upgrade()
     session = database.session()

@@ -162,7 +162,7 @@ class Imports:
 
 @contextmanager
 def yielding() -> Iterator[None]:
-    """Long work of this process that lets every other thread have its turn soon, and never stops them all to tidy up."""
+    """Long work that lets every other thread have its turn soon, and never stops them all to tidy up."""
     before, collects = sys.getswitchinterval(), gc.isenabled()
     sys.setswitchinterval(_TURN_S)
     gc.disable()
