@@ -67,17 +67,17 @@ def test_a_transaction_that_failed_leaves_nothing_in_mind(depot: Depot) -> None:
     depot.begin("PO1")
     depot.scan(label("KB1"))
 
-    class Broken(Exception):
+    class BrokenError(Exception):
         """Something that goes wrong after the desk has done its work."""
 
     def fail(serial: str) -> None:
         with depot.ledger.writing() as book:
             assert depot.desk.scan(book, read(Scan(raw=label(serial).encode()), today=TODAY)).code == "received"
             book.flush()
-            raise Broken
+            raise BrokenError
 
     for serial in ("KB2", "KB3"):
-        with pytest.raises(Broken):
+        with pytest.raises(BrokenError):
             fail(serial)
         assert depot.scan(label(serial)).code == "received"
     assert [depot.command("UNDO").facts["serial"] for _ in range(3)] == ["KB3", "KB2", "KB1"]

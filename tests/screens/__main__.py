@@ -18,11 +18,15 @@ from dockmark.ui.bridge import Bridge
 from dockmark.ui.conductor import Conductor
 from dockmark.ui.cues import CuePlayer
 from dockmark.ui.depots import StationDepots
+from dockmark.ui.late import LATE
 from dockmark.ui.shell import Shell
 from dockmark.ui.simulated_scanner import samples
 from dockmark.ui.theme import Appearance, Theme
 
 PATIENCE_MS = 60_000
+READY = 4
+"""Units received, when the desk is worth a picture."""
+NO_PAGES = ("receiving", "card", "simulated", "keys", "menu")
 
 
 class Studio:
@@ -95,19 +99,20 @@ def shoot(studio: Studio) -> None:
     pages.simulated.hide()
     pages.step_back()
     studio.take("receiving-empty")
-    for sample in samples()[:12]:
+    studio.scan(tag(TagKind.PLACE, "A01"))
+    for sample in samples():
         studio.scan(sample.raw)
-    studio.take("receiving")
-    for sample in samples()[12:30]:
-        studio.scan(sample.raw)
-        if pages.receiving.view.refusal is not None:
+        view = pages.receiving.view
+        if view.refusal is not None:
             break
+        if view.done >= READY:
+            studio.take("receiving")
     studio.take("refusal")
     studio.scan(command_tag(Command.ACCEPT))
     studio.take("reasons")
-    studio.scan(tag(TagKind.REASON, "OTHER"))
-    for name in studio.shell.rail.buttons:
-        if name not in ("receiving", "card", "simulated", "keys", "menu"):
+    studio.scan(command_tag(Command.SKIP))
+    for name in (*studio.shell.rail.buttons, *LATE):
+        if name not in NO_PAGES:
             studio.open(name)
             studio.take(f"page-{name}")
 
