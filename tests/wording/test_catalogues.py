@@ -36,7 +36,7 @@ from dockmark.wording.nouns import REASONS, STATES
 from .pseudo import Pseudo, pseudo
 from .source import marked
 
-LANGUAGES = ["de"]
+LANGUAGES = ["de", "es"]
 _PLACE = re.compile(r"\{[^{}]*\}")
 Message = tuple[str, ...]
 
