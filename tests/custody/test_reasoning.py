@@ -22,7 +22,8 @@ called = st.builds(
 bases = st.builds(
     Basis, today=days, part=texts, serial=texts, lot=texts, received=st.none() | days, supplier=texts,
     warranty_months=st.integers(-1, 2000), expiry=texts | days.map(date.isoformat),
-    made=texts | days.map(date.isoformat), shelf_life_days=st.integers(-1, 10**9), recalls=st.lists(called, max_size=3).map(tuple),
+    made=texts | days.map(date.isoformat), shelf_life_days=st.integers(-1, 10**9),
+    recalls=st.lists(called, max_size=3).map(tuple),
     twins=st.lists(others, max_size=2).map(tuple), scrapped=st.lists(others, max_size=2).map(tuple),
     alikes=st.lists(others, max_size=2).map(tuple),
     ranges=st.lists(st.tuples(texts, texts, st.booleans()), max_size=2).map(tuple), owner=texts,
