@@ -258,7 +258,9 @@ def test_every_fault_of_a_ledger_has_words() -> None:
         for each in call.args[:2]
         for code in literals(each)
     }
-    wanted |= returned("ledger/accepting.py", "core_fault", "_form_fault", "_place_fault")
+    wanted |= returned("ledger/accepting.py", "core_fault", "_form_fault", "_place_fault", "_fault") | returned(
+        "ledger/cores.py", "core_fault"
+    )
     wanted -= {""}
     assert {"gap", "chain", "signature", "fork", "not_canonical"} <= wanted
     assert {code for code in wanted if ledger_fault(code) == readable(code)} == set()
