@@ -100,7 +100,10 @@ def _done_json(done: Done, receipt: str) -> Json:
     return done.code, done.events, done.unit, here, done.part, done.serial
 
 
-def _done_of(kept: list[Any], receipt: str) -> Done:
+def _done_of(kept: list[Any] | dict[str, Any], receipt: str) -> Done:
+    if isinstance(kept, dict):
+        # As drafts were written first.
+        return Done(**kept)
     code, events, unit, here, part, serial = kept
     here = receipt if here == _SAME else here
     return Done(code=code, events=events, unit=unit, receipt=here, part=part, serial=serial)
