@@ -133,7 +133,8 @@ class ScannersSection(Section):
             self._panel.refresh()
 
     def show_matching(self, words: list[str]) -> bool:
-        known = f"{self.title} {_('scanner serial barcode reader port lane usb')}".casefold()
+        also = _("scanner serial barcode reader port lane usb")
+        known = f"{self.title} {also}".casefold()
         found = all(word in known for word in words)
         self.setVisible(found)
         return found
