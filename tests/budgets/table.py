@@ -54,10 +54,10 @@ class BareModel(QAbstractTableModel):
         self._count = self._base.execute("SELECT count(*) FROM units").fetchone()[0]
         self._rows = self._base.execute(f"{self.SQL} ORDER BY id DESC LIMIT ?", (self.PAGE,)).fetchall()
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008, N802 - as Qt has it
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
         return 0 if parent.isValid() else int(self._count)
 
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008, N802 - as above
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - as above
         return 0 if parent.isValid() else 8
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

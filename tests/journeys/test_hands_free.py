@@ -40,7 +40,7 @@ class Hands(QObject):
         self.used: set[QEvent.Type] = set()
         app.installEventFilter(self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in KEYS | MOUSE:
             self.used.add(event.type())
         return False

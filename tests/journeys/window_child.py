@@ -30,7 +30,7 @@ class _Order(QEvent):
 class Hand(QObject):
     """Does on the window's thread what a line says, and answers with a line."""
 
-    def customEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def customEvent(self, event: QEvent) -> None:
         if isinstance(event, _Order):
             told = event.told
             try:
