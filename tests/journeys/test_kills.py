@@ -31,7 +31,9 @@ def work_until_killed(program: Program, first: int, chance: random.Random) -> li
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(timeout=chance.random() * 0.03)
     process.kill()
-    rest, _ = process.communicate()
+    # What was read ahead with the lines above comes first: `communicate` would pass it over.
+    rest = process.stdout.read()
+    process.communicate()
     whole = [line for line in rest.splitlines(keepends=True) if line.endswith(b"\n")]
     return answers + [json.loads(line) for line in whole]
 

@@ -436,7 +436,7 @@ def test_what_is_recorded_meanwhile_comes_up_and_the_choice_stays(desk: Desk) ->
     desk.station.tell("ledger", None)
     desk.qtbot.wait_until(lambda: desk.page.model.rowCount() == UNITS + 1, timeout=20_000)
     desk.settle()
-    assert desk.page.model.index(0, 0).data() == "NEW-1"
+    desk.qtbot.wait_until(lambda: desk.page.model.index(0, 0).data() == "NEW-1", timeout=20_000)
     assert desk.page.table.current_row() == 2 and desk.page.model.key(2) == key
 
 
