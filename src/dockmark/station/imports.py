@@ -5,7 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from dockmark.exchange.mapping import Mapping
 from dockmark.lookup import imports as asked
 from dockmark.lookup import people
 from dockmark.lookup.imports import Import
+from dockmark.station.workers import Workers
 
 if TYPE_CHECKING:
     from dockmark.station.station import Station
@@ -57,7 +58,7 @@ class Imports:
     def __init__(self, station: "Station") -> None:
         self._station = station
         self._desk = Importing()
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="import")
+        self._thread = Workers(1, thread_name_prefix="import")
         self._cancelled = threading.Event()
         self._told = 0.0
 

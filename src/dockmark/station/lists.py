@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
@@ -15,6 +15,7 @@ from dockmark.lookup.lists.filters import Query
 from dockmark.lookup.lists.ordered import Order
 from dockmark.lookup.lists.paging import Cursor, ListRow, Page
 from dockmark.station.list_files import Cancel, Progress, Table, write
+from dockmark.station.workers import Workers
 
 T = TypeVar("T")
 
@@ -52,8 +53,8 @@ class Lists:
 
     def __init__(self, station: Asked) -> None:
         self._station = station
-        self._orders = ThreadPoolExecutor(1, thread_name_prefix="orders")
-        self._files = ThreadPoolExecutor(1, thread_name_prefix="files")
+        self._orders = Workers(1, thread_name_prefix="orders")
+        self._files = Workers(1, thread_name_prefix="files")
         self._lock = threading.Lock()
         self._newest = 0
         self._ordering: Session | None = None

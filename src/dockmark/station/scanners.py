@@ -7,7 +7,7 @@ is open, and a copy of the data must not carry the ports of another machine alon
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
@@ -26,6 +26,7 @@ from dockmark.station.scanner_settings import (
     kept_scanners,
     lane_letter,
 )
+from dockmark.station.workers import Workers
 
 __all__ = ["FILE", "ScannerSettings", "ScannerTried", "ScannerView", "Scanners", "lane_letter"]
 
@@ -64,7 +65,7 @@ class Scanners:
         self._tell: Final = tell
         self._lit: Final = lit
         self._lock: Final = threading.Lock()
-        self._hands: Final = ThreadPoolExecutor(1, thread_name_prefix="scanners")
+        self._hands: Final = Workers(1, thread_name_prefix="scanners")
         self._settings: tuple[ScannerSettings, ...] = kept_scanners(file)
         self._running: dict[str, SerialScanner] = {}
         self._tried = ""

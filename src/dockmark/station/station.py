@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
@@ -38,6 +38,7 @@ from dockmark.station.scanners import FILE as SCANNERS_FILE
 from dockmark.station.scanners import Scanners
 from dockmark.station.spool import Spool
 from dockmark.station.training import PRINTS, is_training
+from dockmark.station.workers import Workers
 from dockmark.wording import reason_word
 
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ class Station:
         self.ledger = ledger
         self.data = data
         self._desks = {desk.name: desk for desk in (Receiving(), Holding())}
-        self._bench = ThreadPoolExecutor(1, thread_name_prefix="bench")
-        self._pool = ThreadPoolExecutor(2, thread_name_prefix="lookup")
+        self._bench = Workers(1, thread_name_prefix="bench")
+        self._pool = Workers(2, thread_name_prefix="lookup")
         self._local = threading.local()
         self._sessions: list[Session] = []
         self._hooks: list[Hook] = []
