@@ -124,7 +124,6 @@ def _import(walk: Walk, tmp_path: Path) -> None:
     walk.look("import columns")
 
 
-@pytest.mark.xfail(reason="after the first refusal Tab no longer comes to the rail", strict=True)
 @pytest.mark.parametrize("look", [Appearance.LIGHT, Appearance.DARK])
 def test_every_screen_can_be_heard_reached_hit_and_read(
     station: Station, theme: Theme, tmp_path: Path, look: Appearance

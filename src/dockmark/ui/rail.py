@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from dockmark.ui.cards import TallScroll, gap, rows
 from dockmark.ui.icons import drawn
@@ -37,6 +37,16 @@ class RailButton(QPushButton):
         self.setAccessibleDescription(stop.key)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def nextCheckState(self) -> None:
+        """Only an open place is marked: pressing marks nothing, and an exclusive group would let Tab come to one only."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes there, as Space does."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
     def sizeHint(self) -> QSize:
         name, key = QFontMetrics(self.font()), QFontMetrics(scaled(self.font(), 0.82))
@@ -91,15 +101,12 @@ class Rail(QWidget):
         super().__init__()
         self.setObjectName("rail")
         self.setAccessibleName(_("Desks"))
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
         self.buttons: dict[str, RailButton] = {}
         column = rows(self, spacing=0.3)
         for stop in stops:
             if stop.below and column.count() and not any(b.stop.below for b in self.buttons.values()):
                 column.addStretch(1)
             button = RailButton(stop)
-            self._group.addButton(button)
             self.buttons[stop.name] = button
             column.addWidget(button)
 
@@ -113,9 +120,9 @@ class Rail(QWidget):
         return self.buttons[name].stop.says if name in self.buttons else ""
 
     def mark(self, name: str) -> None:
-        """Show that this place is open."""
-        if name in self.buttons:
-            self.buttons[name].setChecked(True)
+        """Show that this place is open, and no other."""
+        for each, button in self.buttons.items():
+            button.setChecked(each == name)
 
 
 class RailScroll(TallScroll):
