@@ -39,7 +39,7 @@ class RailButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def nextCheckState(self) -> None:
-        """Only an open place is marked: pressing marks nothing, and an exclusive group would let Tab come to one only."""
+        """Only an open place is marked. Pressing marks nothing; in an exclusive group Tab would come to one alone."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes there, as Space does."""
