@@ -1,0 +1,261 @@
+"""`python -m tests.ui.wording_walk LANGUAGE [--pictures DIR]`: the real window, walked in one language.
+
+Everything that is opened is read: in the pseudo-locale for words that no catalogue said, in each language for words
+that are cut. What was found is written to standard output, one line a fault, as JSON. Screen and scale are those of
+the environment.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from dockmark.identifiers.reading import TagKind
+from dockmark.identifiers.tags import Command, command_tag, tag
+from dockmark.packed import packed
+from dockmark.station.language import load
+from dockmark.ui.late import LATE
+from dockmark.ui.mnemonics import plain
+from dockmark.ui.simulated_scanner import samples
+from dockmark.ui.theme import Appearance
+from dockmark.wording import use
+
+from ..screens.__main__ import Studio
+from ..wording.pseudo import Pseudo, pseudo
+from .wording_eye import Untold, cuts, texts
+
+NAMES = frozenset(
+    # Names that are the same in every language: of the product, of its formats, of standards and of keys on a keyboard.
+    "Dockmark PDF ZPL CSV XLSX JSON JSONL GTIN SSCC GLN UII CAGE DUNS ASN SN GS RS US FS EOT EUR USD USB TCP AIM UTC"
+    " mil Hz kg mm pdf usb tcp lp csv xlsx png".split()
+)
+"""Reasoned: whatever else is the same in all languages is data."""
+UNTOUCHED = frozenset(
+    # What they do leads out of the window: to a file dialog of Qt, to another program, or to another ledger.
+    "action_Ctrl_Shift_T action_Esc action_Alt_M action_Ctrl_Shift_A action_Ctrl_O action_Ctrl_Shift_O".split()
+)
+
+
+class QtPseudo(QTranslator):
+    """Qt's own words in the pseudo-locale, so that what is missing of them is seen too."""
+
+    def translate(self, _context: str, text: str, _disambiguation: str | None = None, _n: int = -1) -> str:
+        return pseudo(text)
+
+    def isEmpty(self) -> bool:  # noqa: N802 - the name is Qt's
+        return False
+
+
+class Walk:
+    """Goes from screen to screen of the window and writes down what is wrong."""
+
+    def __init__(self, studio: Studio, untold: Untold | None, is_ours: Callable[[str], bool], photos: Path | None):
+        self.studio = studio
+        self._untold = untold
+        self._is_ours = is_ours
+        self._photos = photos
+        self.faults: dict[str, list[str]] = {}
+        self.seen: list[str] = []
+
+    def look(self, name: str, root: QWidget | None = None) -> None:
+        """Read what stands there now."""
+        self.studio.settle()
+        window = root or self.studio.shell
+        self.seen.append(name)
+        if self._untold is not None:
+            for where, text in texts(window):
+                if words := self._untold.of(text):
+                    self._note(f"not translated: {' '.join(words)!r} in the {where}: {text[:90]!r}", name)
+        for cut in cuts(window, self._is_ours):
+            self._note(f"cut: {cut}", name)
+        if self._photos is not None:
+            file = name.replace("/", "-").replace(" ", "-")
+            window.grab().save(str(self._photos / f"{len(self.seen):03}-{file}.png"))
+
+    def _note(self, fault: str, name: str) -> None:
+        self.faults.setdefault(fault, []).append(name)
+
+    def page(self, name: str, what: str = "") -> None:
+        """Open a page, read it, and open every dialog that it leads to."""
+        self.studio.open(name, what)
+        self.look(f"{name} {what}".strip())
+
+    def works(self, home: QWidget, back: Callable[[], None]) -> None:
+        """Do everything that can be done there, and read the dialogs that come up."""
+        for action in list(home.actions()):
+            if action.isEnabled() and action.text() and action.objectName() not in UNTOUCHED:
+                self.work(action)
+                back()
+
+    def work(self, action: QAction) -> None:
+        """Do it; where a dialog comes up, read it and leave it."""
+        name = plain(action.text()).strip("⟦⟧· ")[:40]
+        action.trigger()
+        self.studio.settle()
+        for depth in range(4):
+            dialog = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+            if dialog is None:
+                return
+            self.look(f"{action.objectName()} {name} {depth or ''}".strip(), dialog)
+            self._leave(dialog)
+        raise AssertionError(f"{action.objectName()} does not come to an end")
+
+    def _leave(self, dialog: QWidget) -> None:
+        if isinstance(dialog, QMenu):
+            dialog.close()
+        else:
+            QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        self.studio.until(lambda: dialog not in (QApplication.activeModalWidget(), QApplication.activePopupWidget()))
+        self.studio.settle()
+
+
+def walk(tour: Walk) -> None:
+    """The whole window."""
+    studio = tour.studio
+    pages = studio.shell.pages
+    assert pages is not None
+    tour.look("first run")
+    pages.first_run.demo.click()
+    studio.until(lambda: pages.current == "receiving")
+    tour.look("practice scanner")
+    pages.simulated.hide()
+    pages.step_back()
+    tour.look("receiving, nothing open")
+    _deliver(tour)
+    _desks(tour)
+    _pages(tour)
+
+
+def _deliver(tour: Walk) -> None:
+    """The sample delivery with all the trouble that lies in it."""
+    studio, pages = tour.studio, tour.studio.shell.pages
+    assert pages is not None
+    studio.scan(tag(TagKind.PLACE, "A01"))
+    words: set[str] = set()
+    for sample in samples():
+        if not sample.raw.startswith(("]C1", "]d2", "]d1", "]Q", "]A", "]E")) and "DM" in sample.raw[:4]:
+            break  # commands and reasons come after the delivery
+        studio.scan(sample.raw)
+        word = studio.shell.strip.word.text()
+        if word not in words:
+            words.add(word)
+            tour.look(f"scanned {len(words)}")
+        if pages.receiving.view.refusal is not None:
+            tour.look("refused")
+            studio.scan(command_tag(Command.ACCEPT))
+            tour.look("reasons")
+            studio.scan(command_tag(Command.SKIP))
+
+
+def _desks(tour: Walk) -> None:
+    studio, pages = tour.studio, tour.studio.shell.pages
+    assert pages is not None
+    studio.scan(samples()[1].raw)
+    tour.look("refused, as already here")
+    studio.scan(command_tag(Command.SKIP))
+    tour.works(pages.receiving, lambda: studio.open("receiving"))
+    tour.works(pages.card, lambda: studio.open("receiving"))
+    studio.open("holds")
+    tour.look("holds")
+    studio.scan(samples()[1].raw)
+    tour.look("a unit at the holds")
+    tour.works(pages.holding, lambda: studio.open("holds"))
+
+
+def _pages(tour: Walk) -> None:
+    studio, pages = tour.studio, tour.studio.shell.pages
+    assert pages is not None
+    for name in dict.fromkeys([*studio.shell.rail.buttons, *LATE]):
+        if name in ("receiving", "holds", "card", "simulated", "keys", "menu"):
+            continue
+        tour.page(name)
+        page = pages.late(name)
+        if page is not None:
+            for home in [page, *page.findChildren(QWidget)]:
+                if any(isinstance(each, QAction) for each in home.actions()):
+                    tour.works(home, lambda name=name: studio.open(name))
+    for what in ("part", "partner", "place", "order", "operator"):
+        tour.page("master", what)
+    for what in ("units", "receipts", "orders", "asns", "holds", "parts", "partners", "places"):
+        tour.page("lists", what)
+    for action in studio.shell.actions():
+        if action.objectName() in ("action_F1", "action_Alt_M"):
+            tour.work(action)
+
+
+def phrases() -> set[str]:
+    """What the sample depot holds: names, descriptions, captions."""
+    found = {"anna", "Anna Almqvist", "ben", "Ben Okafor", "carla", "Carla Weiss", "A-01", str(tempfile.gettempdir())}
+    folder = packed("sample-depot")
+    for entry in folder.iterdir():
+        if entry.name.endswith(".csv"):
+            rows = csv.DictReader(entry.read_text("utf-8").splitlines())
+            found |= {value for row in rows for key, value in row.items() if value and key not in _CODED}
+    for line in packed("sample-depot", "delivery.jsonl").read_text("utf-8").splitlines():
+        found |= {json.loads(line)["caption"], json.loads(line)["raw"]}
+    return {each for each in found if len(each) > 1}
+
+
+_CODED = ("kind", "condition", "tracking", "approved", "requires_approved_supplier", "requires_certificate", "country")
+"""Columns of the sample that hold codes: the window has words for them."""
+
+
+def main(given: Iterable[str]) -> int:
+    """Walk once, and tell what was found."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("language")
+    asked.add_argument("--pictures", type=Path)
+    asked.add_argument("--text-percent", type=int, default=100)
+    told = asked.parse_args(list(given))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ["DOCKMARK_STATE"] = str(folder / "state")
+        app = QApplication([])
+        app.setApplicationName("Dockmark")
+        untold, is_ours = _speak(app, told.language, str(folder))
+        if told.pictures is not None:
+            told.pictures.mkdir(parents=True, exist_ok=True)
+        studio = Studio(app, folder, folder / "out", Appearance.LIGHT)
+        studio.theme.write(told.text_percent)
+        tour = Walk(studio, untold, is_ours, told.pictures)
+        try:
+            walk(tour)
+        finally:
+            studio.conductor.close()
+        for fault, on in tour.faults.items():
+            print(json.dumps({"fault": fault, "on": list(dict.fromkeys(on))[:4]}, ensure_ascii=False))
+        print(json.dumps({"screens": len(tour.seen)}))
+    return 0
+
+
+def _speak(app: QApplication, language: str, folder: str) -> tuple[Untold | None, Callable[[str], bool]]:
+    if language == "pseudo":
+        use(Pseudo())
+        # A language without a Latin letter in its days, months and numbers: one that stands there was not asked for.
+        QLocale.setDefault(QLocale("ja_JP"))
+        translator: QTranslator = QtPseudo(app)
+        app.installTranslator(translator)
+        return Untold(phrases() | {folder}, set(NAMES)), lambda text: "⟦" in text
+    translations = load(language)
+    use(translations)
+    QLocale.setDefault(QLocale(language))
+    translator = QTranslator(app)
+    translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    app.installTranslator(translator)
+    said: set[str] = {text for text in getattr(translations, "_catalog", {}).values() if isinstance(text, str)}
+    return None, lambda text: text in said
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
