@@ -86,3 +86,48 @@ class CheckpointMade(Fact):
     leaves: int
     root: str
     previous: str = ""
+
+
+@word("checkpoint_cosigned")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckpointCosigned(Fact):
+    """This station has everything that another one's checkpoint covers, and it agrees.
+
+    Recorded under `cosignature:<station>`. For one maker the numbers only rise.
+    """
+
+    maker: str
+    number: int
+    note: str
+
+
+@word("station_backed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationBacked(Fact):
+    """Two people say that this station and its key belong to the depot; `first` is the hash of its first event."""
+
+    public_key: str
+    first: str
+    second: str
+    reason: str = ""
+
+
+@word("key_rotated")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyRotated(Fact):
+    """From the next event on this station signs with another key. This event is the last that the old one signs."""
+
+    public_key: str
+    second: str
+    reason: str = ""
+
+
+@word("key_revoked")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyRevoked(Fact):
+    """What a station signed after its event `after` counts no longer, unless a checkpoint covered it before."""
+
+    after: int
+    hash: str
+    second: str
+    reason: str

@@ -65,4 +65,6 @@ def fold_station(station: str, history: Iterable[Seen]) -> StationState:
             state.ledger, state.public_key, state.name = fact.ledger, fact.public_key, state.name or fact.name
         elif isinstance(fact, said.StationNamed):
             state.name = fact.name
+        elif isinstance(fact, said.KeyRotated) and event.station == station:
+            state.public_key = fact.public_key
     return state

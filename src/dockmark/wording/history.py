@@ -216,6 +216,21 @@ PEOPLE: Final[dict[str, Saying]] = {
         line("Checkpoint {number}."),
         line("Checkpoint made."),
     ),
+    "checkpoint_cosigned": saying(
+        line("Checkpoint {number} of another station checked and signed."), line("Checkpoint of another station signed.")
+    ),
+    "station_backed": saying(
+        line("Station and key confirmed, together with {second}."), line("Station and key confirmed."),
+        plus=(line("Reason: {reason}."),),
+    ),
+    "key_rotated": saying(
+        line("Key changed, together with {second}."), line("Key changed."), plus=(line("Reason: {reason}."),)
+    ),
+    "key_revoked": saying(
+        line("Key withdrawn, together with {second}: nothing after event {after} counts."),
+        line("Key withdrawn."),
+        plus=(line("Reason: {reason}."),),
+    ),
 }  # fmt: skip
 
 HISTORY: Final[dict[str, Saying]] = {**UNITS, **PAPERS, **CATALOGUE, **PEOPLE}
