@@ -1,7 +1,8 @@
 """`import`: files in, the list of them, and a whole file taken back."""
 
+from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -13,7 +14,10 @@ from dockmark.ledger.ledger import Ledger
 from dockmark.lookup import people
 from dockmark.lookup.imports import imports
 from dockmark.record.clock import as_text
-from dockmark.wording import field_word, row_word, visible
+from dockmark.wording import field_word, ngettext, row_word, visible
+
+_SAID_EACH: Final = 10
+"""So many rows of one kind are said one by one; a list that scrolls away is not read."""
 
 
 def import_file(
@@ -48,13 +52,15 @@ def import_file(
 def _take(kind: str, file: Path, mapping: Path | None, *, skip_bad: bool, operator: str, dry_run: bool) -> int:
     from dockmark.desks.importing import Importing
 
+    rows = _Rows()
     with opened() as ledger:
         if not dry_run:
             _sign_in(ledger, operator)
         done = Importing().run(
             ledger, kind, file, mapping=mapping, dry_run=dry_run, skip_bad=skip_bad,
-            on_row=_row,
+            on_row=rows.say,
         )  # fmt: skip
+    rows.say_the_rest()
     told: dict[str, object] = {"rows": done.rows, "recorded": done.recorded, "bad": done.bad}
     if done.warnings:
         told["warnings"] = done.warnings
@@ -119,17 +125,39 @@ def _undo(name: str, reason: str, operator: str, *, dry_run: bool) -> int:
     return 0
 
 
-def _row(row: RowVerdict) -> None:
+class _Rows:
+    """Says the rows that somebody should look at; many of one kind in one line, where no program reads along."""
+
+    def __init__(self) -> None:
+        self._said: Counter[tuple[str, str, str]] = Counter()
+
+    def say(self, row: RowVerdict) -> None:
+        """One row: always to a program, to people while it says something new."""
+        if speech.as_json:
+            speech.speak_json(_row_json(row))
+        elif row.verdict == "bad" or row.code:
+            kind = (row.file, str(row.verdict), row.code)
+            self._said[kind] += 1
+            if self._said[kind] <= _SAID_EACH:
+                what = f"{field_word(row.field)} {visible(row.value)}" if row.field else ""
+                speech.say(f"{row.file} {row.row}: {row.verdict} {row_word(row.code)} {what}".strip())
+
+    def say_the_rest(self) -> None:
+        """How many more there were of each kind."""
+        for (file, verdict, code), count in self._said.items():
+            if count > _SAID_EACH:
+                more = ngettext("%(count)d more row", "%(count)d more rows", count - _SAID_EACH)
+                where = f"{file} " if file else ""
+                speech.say(f"{where}… {more % {'count': count - _SAID_EACH}}: {verdict} {row_word(code)} (--json)")
+
+
+def _row_json(row: RowVerdict) -> dict[str, object]:
     extra = {"code": row.code, "field": row.field, "value": row.value, "file": row.file}
     told: dict[str, object] = {"row": row.row, "verdict": str(row.verdict)}
     told |= {key: text for key, text in extra.items() if text}
     if row.changes:
         told["changes"] = [change._asdict() for change in row.changes]
-    if speech.as_json:
-        speech.speak_json(told)
-    elif row.verdict == "bad" or row.code:
-        what = f"{field_word(row.field)} {visible(row.value)}" if row.field else ""
-        speech.say(f"{row.file} {row.row}: {row.verdict} {row_word(row.code)} {what}".strip())
+    return told
 
 
 def add_to(app: typer.Typer) -> None:
