@@ -46,6 +46,8 @@ class OperatorChanged(Fact):
     name: Told = field(default_factory=dict)
     disabled: bool = False
     reason: str = ""
+    same_as: str = ""
+    """The id of another entry for the very same person: for two-person acts they are one."""
 
 
 @word("badge_issued")
@@ -56,15 +58,87 @@ class BadgeIssued(Fact):
     badge: Told
 
 
+@word("badge_withdrawn")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BadgeWithdrawn(Fact):
+    """A badge, named by its side record, is not worth anything any more: it was lost, or handed back."""
+
+    badge: str
+    reason: str = ""
+
+
 @word("signed_in")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn(Fact):
-    """A person began a session at this station."""
+    """A person began a session at this station: in which roles, by what, and how the clock stood."""
 
     role: str
     method: str
     boot: str = ""
     clock: Told = field(default_factory=dict)
+    roles: list[Json] = field(default_factory=list)
+    proved: bool = False
+    badge: str = ""
+
+
+@word("signed_out")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedOut(Fact):
+    """A session ended: somebody else came, it was idle too long, or the window was closed."""
+
+    session: str
+    why: str
+
+
+@word("sign_in_failed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInFailed(Fact):
+    """Somebody could not prove to be who was said. `operator` is empty where nobody is called that."""
+
+    why: str
+    operator: str = ""
+    method: str = ""
+    boot: str = ""
+    up_s: int = 0
+
+
+@word("attempt_denied")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptDenied(Fact):
+    """Somebody tried what that person may not do."""
+
+    code: str
+    act: str = ""
+    facts: Told = field(default_factory=dict)
+
+
+@word("pin_chosen")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinChosen(Fact):
+    """A person chose the own PIN, with the own badge in hand; a second person stood by where `witness` says so."""
+
+    pin: Told
+    badge: str = ""
+    witness: str = ""
+    how: str = ""
+
+
+@word("pin_reset")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinReset(Fact):
+    """An administrator gave a person a PIN for one time. Until the person has chosen a new one nothing is signed."""
+
+    pin: Told
+    reason: str = ""
+
+
+@word("account_unlocked")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountUnlocked(Fact):
+    """An administrator lifted the lock after too many failures."""
+
+    operator: str
+    reason: str = ""
 
 
 @word("person_erased")
@@ -74,6 +148,17 @@ class PersonErased(Fact):
 
     records: list[Json]
     reason: str
+
+
+@word("record_signed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordSigned(Fact):
+    """Somebody put a name to a record as it stood: its review, its approval, or that it is the own work."""
+
+    of: str
+    meaning: str
+    sha256: str = ""
+    heads: list[Json] = field(default_factory=list)
 
 
 @word("checkpoint_made")

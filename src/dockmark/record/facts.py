@@ -122,3 +122,5 @@ class Draft:
     id: EventId | None = None
     new: bool = False
     """True where every subject comes into being with this event, so that no base needs looking up."""
+    esig: tuple[dict[str, Json], ...] = ()
+    """The signatures of people that the event carries; `people.signatures` makes them."""
