@@ -47,6 +47,8 @@ def test_the_same_unit_again_is_answered_already_and_kept(depot: Depot) -> None:
     before = depot.value("SELECT count(*) FROM events")
     again = depot.scan(psu("PS100"))
     assert told(again) == ("refused", "already")
+    assert again.unit is not None and again.unit.state == "received"
+    assert again.unit.id == depot.value("SELECT id FROM units WHERE serial = 'PS100'")
     assert depot.value("SELECT count(*) FROM events") == before + 1
     assert depot.value("SELECT count(*) FROM units WHERE state = 'received'") == 1
 

@@ -11,7 +11,7 @@ from dockmark.desks.hand import Done, Pending
 from dockmark.desks.item import Item
 from dockmark.desks.labels import label_facts
 from dockmark.desks.parts import add_part
-from dockmark.desks.showing import ALIVE, whereabouts
+from dockmark.desks.showing import ALIVE, verdict_of, view_of, whereabouts
 from dockmark.desks.turn import Turn
 from dockmark.identifiers.keys import look_key, serial_key
 from dockmark.ledger.book import LabelWanted
@@ -72,12 +72,20 @@ class Arrival:
         assert ruling.refused is not None
         hand = self.turn.hand
         if ruling.refused is Refused.ALREADY:
-            hand.unit = str(ruling.facts.get("unit", ""))
-        else:
-            hand.pending = Pending(
-                code=ruling.refused.value, facts=dict(ruling.facts), item=self.item, overridden=list(self.overridden)
-            )
+            return self._already(ruling)
+        hand.pending = Pending(
+            code=ruling.refused.value, facts=dict(ruling.facts), item=self.item, overridden=list(self.overridden)
+        )
         return self.turn.refused(ruling.refused, ruling.facts, self._view("", "expected"), self._verdict("own"))
+
+    def _already(self, ruling: Ruling) -> Answer:
+        turn = self.turn
+        turn.hand.unit = str(ruling.facts.get("unit", ""))
+        known = units.unit(turn.session, turn.hand.unit)
+        assert known is not None
+        return turn.refused(
+            Refused.ALREADY, ruling.facts, view_of(known), verdict_of(turn.session, known, turn.today)
+        )  # fmt: skip
 
     def receive(self, ruling: Ruling, override: dict[str, Json], hold: str = "") -> Answer:
         """Takes the unit in: events, label, answer. `hold` is the reason why it may not go on."""
