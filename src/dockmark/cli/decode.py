@@ -8,7 +8,7 @@ from typing import Final
 
 import orjson
 
-from dockmark.identifiers import Scan, Unread, flat, read
+from dockmark.identifiers import Identifier, Reading, Scan, Unread, flat, read, udi_of
 from dockmark.identifiers.reading import text_of
 
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
@@ -22,7 +22,17 @@ def decode_lines(lines: Iterable[bytes], *, json_lines: bool, today: date) -> It
         if scan is None:
             yield {"raw": text_of(line), "error": Unread.BAD_VALUE.value}
         else:
-            yield flat(read(scan, today=today))
+            yield _told(read(scan, today=today))
+
+
+def _told(found: Identifier) -> dict[str, object]:
+    """The flat object of a scan, and where it names a medical device, who issued that name and what it consists of."""
+    told = flat(found)
+    udi = udi_of(found) if isinstance(found, Reading) else None
+    if udi is not None:
+        told.setdefault("udi_di", udi.di)
+        told["udi"] = udi.told()
+    return told
 
 
 def _without_newline(line: bytes) -> bytes:

@@ -8,6 +8,7 @@ from .keys import look_key, part_key, serial_key
 from .reader import as_plain, read
 from .reading import DockmarkTag, Identifier, Reading, Scan, Scheme, TagKind, Unread, Unreadable, Warn, flat
 from .tags import Command, tag
+from .udi import Udi, udi_of
 
 __all__ = [
     "Command",
@@ -17,6 +18,7 @@ __all__ = [
     "Scan",
     "Scheme",
     "TagKind",
+    "Udi",
     "Unread",
     "Unreadable",
     "Warn",
@@ -27,4 +29,5 @@ __all__ = [
     "read",
     "serial_key",
     "tag",
+    "udi_of",
 ]

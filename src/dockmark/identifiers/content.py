@@ -33,10 +33,13 @@ class Content:
 
     def plain(self) -> Reading:
         """The reading of it as text and nothing else."""
-        rule, draft = read_plain(self.text, self.today)
+        return self.as_text(*read_plain(self.text, self.today))
+
+    def as_text(self, rule: str, draft: Draft, *, also: tuple[Reading, ...] = ()) -> Reading:
+        """The reading of what plain text was found to say."""
         told = frozenset(draft.values)
         scheme = Scheme.IMEI if told == {"imei"} else Scheme.MAC if told == {"mac"} else Scheme.PLAIN
-        return self.means(scheme, rule, draft)
+        return self.means(scheme, rule, draft, also=also)
 
     def plain_too(self) -> tuple[Reading, ...]:
         """The plain reading, as the other thing that it may be; none where it cannot be one."""

@@ -12,7 +12,8 @@ from .characters import is_digits
 from .draft import Draft
 from .faults import Fault
 from .reading import Unread, Warn
-from .uii import Enterprise, check_cage, conclude, first_of, issuing_agency, take_apart
+from .telecom import meid_of
+from .uii import Enterprise, check_cage, compare, conclude, first_of, issuing_agency, take_apart
 
 FIELD: Final = re.compile(r"([0-9]{0,3}[A-Z])(.*)", re.DOTALL)
 
@@ -21,7 +22,6 @@ _FIELDS: Final = {
     "1P": "part",
     "P": "customer_part",
     "2P": "revision",
-    "11P": "clei",
     "S": "serial",
     "1S": "serial",
     "1T": "lot",
@@ -43,13 +43,14 @@ _FIELDS: Final = {
     "4L": "country",
     "10D": "date_code",
 }
-_OTHERS: Final = "18S 22S 23S 25S 25P 3V 7L 18V Q 7Q 3K 6D 9D 14D 16D I 2S Z"
+_OTHERS: Final = "11P 18S 22S 23S 25S 25P 3V 7L 18V Q 7Q 3K 6D 9D 14D 16D I 2S Z"
 _KNOWN: Final = frozenset(_FIELDS) | frozenset(_OTHERS.split())
 _NAMING: Final = "S 18S 25S 1P P 30P 17V 12V 7L 3V 18V J 1J 2J 3J 4J 5J 6J"
 _IDENTITY: Final = frozenset(_NAMING.split())
 """Fields without which the label does not say what it is on: an empty one spoils it."""
 
 _QUANTITY: Final = re.compile(r"0*([0-9]{1,9})([A-Z]{0,3})")
+_CLEI: Final = re.compile(r"[A-Z0-9]{10}")
 _MAC: Final = re.compile(r"[0-9A-F]{12}")
 
 
@@ -121,9 +122,22 @@ def _tell_telecom(values: Mapping[str, str], draft: Draft) -> None:
     mac = values.get("23S", "").upper().translate({ord(each): None for each in ":-."})
     if _MAC.fullmatch(mac):
         draft.put("mac", ":".join(mac[at : at + 2] for at in range(0, 12, 2)))
+    elif mac:
+        draft.warn(Warn.SUSPICIOUS)
+    tell_clei(values.get("11P", ""), draft)
     mobile = values.get("22S", "")
     if len(mobile) == 15 and is_digits(mobile) and luhn.is_valid(mobile):
         draft.put("imei", mobile)
+    elif re.fullmatch(r"[0-9A-F]{14}", mobile):
+        draft.put("meid", meid_of(mobile))
+
+
+def tell_clei(value: str, draft: Draft) -> None:
+    """Put the code of an equipment; it has no check digit, so only its form can be looked at."""
+    if _CLEI.fullmatch(value):
+        draft.put("clei", value)
+    elif value:
+        draft.warn(Warn.SUSPICIOUS)
 
 
 def _tell_uii(values: Mapping[str, str], draft: Draft) -> None:
@@ -133,10 +147,13 @@ def _tell_uii(values: Mapping[str, str], draft: Draft) -> None:
     if "18S" in values:
         draft.put("cage", values["18S"][:5])
         draft.put("serial", _after_cage(values["18S"]))
+    if "12V" in values and not (is_digits(values["12V"]) and len(values["12V"]) == 9):
+        draft.warn(Warn.SUSPICIOUS)
     maker = _maker(values)
     serial, part = values.get("S", ""), first_of(values, "1P", "1T")
     if "25S" in values:
         take_apart(draft, values["25S"])
+        _compare(values, maker, serial, part, draft)
     elif "18S" in values:
         conclude(draft, Enterprise("D", values["18S"][:5]), _after_cage(values["18S"]))
     elif maker is not None and serial and part:
@@ -147,6 +164,14 @@ def _tell_uii(values: Mapping[str, str], draft: Draft) -> None:
         draft.put("enterprise", maker.code)
         draft.put("iac", maker.iac or issuing_agency(values.get("18V", "")))
     draft.put("serial", first_of(values, "I", "22S"))
+
+
+def _compare(values: Mapping[str, str], maker: Enterprise | None, serial: str, part: str, draft: Draft) -> None:
+    """Whether a UII marked as a whole is the one that the other marks add up to."""
+    if "18S" in values:
+        compare(draft, values["25S"], "D" + values["18S"], 1)
+    elif maker is not None and serial and part:
+        compare(draft, values["25S"], maker.whole(serial, part), 2)
 
 
 def _after_cage(value: str) -> str:

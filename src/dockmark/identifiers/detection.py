@@ -1,5 +1,6 @@
 """What the content of a symbol may be, looked at in the order of how surely each form is told from the others."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
@@ -12,15 +13,17 @@ from .draft import Draft
 from .element_strings import is_printed, read_element_string, read_printed, starts_almost, starts_like_one
 from .envelopes import HEADER, read_envelope
 from .epc_urn import START as URN
-from .epc_urn import read_epc_urn
+from .epc_urn import of_bits, read_epc_urn
 from .faults import Fault
-from .hibc import has_check_character, is_lone_secondary, looks_like_hibc, read_hibc
+from .hibc import as_encoded, has_check_character, is_lone_secondary, looks_like_hibc, read_hibc
 from .isbt import read_isbt, starts_like_isbt
+from .plain import read_plain
 from .reading import DockmarkTag, Reading, Scheme, Unread, Warn
 from .symbologies import Carrier
-from .trade_symbols import look_for_gtin, read_ean, read_itf
+from .trade_symbols import look_composite, look_for_gtin, read_ean, read_gs1, read_itf
 
 _CODE_39: Final = (Carrier.CODE39, Carrier.CODE39_CHECKED)
+_MEMORY: Final = re.compile(r"[0-9A-Fa-f]{24}")
 _GUESSED_LETTERS: Final = frozenset("PSTVQKJI")
 
 
@@ -28,8 +31,7 @@ def read_content(content: Content) -> Reading | DockmarkTag:
     """What the content means."""
     match content.seen.carrier:
         case Carrier.GS1 if not content.text.startswith(HEADER):
-            draft = read_element_string(content.text, content.today)
-            return content.means(Scheme.GS1, "symbology", draft)
+            return read_gs1(content)
         case Carrier.EAN13 | Carrier.EAN8 | Carrier.EAN_WITH_ADD_ON:
             return read_ean(content)
         case Carrier.ITF | Carrier.ITF_CHECKED:
@@ -70,6 +72,7 @@ def _look_envelope(content: Content) -> Reading | None:
 
 
 def _look_hibc(content: Content) -> Reading | None:
+    content = replace(content, text=as_encoded(content.text))
     if not looks_like_hibc(content.text):
         return None
     try:
@@ -122,8 +125,15 @@ def _look_element_string(content: Content) -> Reading | None:
         return _not_an_element_string(content, fault)
     if content.is_marked:
         draft.warn(Warn.AMBIGUOUS)
-    also = () if separated else content.plain_too()
+    also = () if separated else (*content.plain_too(), *_imeisv_too(content))
     return content.means(Scheme.GS1, "separator" if separated else "first-identifier", draft, also=also)
+
+
+def _imeisv_too(content: Content) -> tuple[Reading, ...]:
+    """Sixteen digits that pass as a GTIN may be a telephone's number with its software version."""
+    if not telecom.may_be_imeisv(content.text):
+        return ()
+    return (content.means(Scheme.IMEISV, "digits", Draft()),)
 
 
 def _not_an_element_string(content: Content, fault: Fault) -> Reading | None:
@@ -175,7 +185,7 @@ def _look_data_identifier(content: Content) -> Reading | None:
     return guess if guess is not None and content.text[0].isdigit() else None
 
 
-def _guess(content: Content) -> Reading | None:
+def _guess(content: Content, *warns: Warn) -> Reading | None:
     """The reading as one data identifier, if its value is one that the identifier may have."""
     match = data_identifiers.FIELD.fullmatch(content.text)
     if match is None or not match[2] or not data_identifiers.is_known(match[1]):
@@ -188,6 +198,8 @@ def _guess(content: Content) -> Reading | None:
         data_identifiers.tell({code: value}, draft, content.today)
     except Fault:
         return None
+    for warn in warns:
+        draft.warn(warn)
     return content.means(Scheme.DATA_IDENTIFIER, "data-identifier", draft)
 
 
@@ -198,17 +210,25 @@ def _may_be(letter: str, value: str) -> bool:
 
 def _read_text(content: Content) -> Reading:
     """Plain text, with the guess that a leading letter may be a data identifier: shown, never acted upon."""
-    reading = content.plain()
-    guess = _guess(content) if reading.rule == "plain" else None
-    warns = list(reading.warn)
+    rule, draft = read_plain(content.text, content.today)
+    guess = _guess(content, Warn.PREFIX_GUESS) if rule == "plain" else None
+    if starts_almost(content.text):
+        draft.warn(Warn.SUSPICIOUS)
     if guess is not None and (content.is_marked or content.text[0].isdigit()):
-        warns.append(Warn.PREFIX_GUESS)
-    if starts_almost(content.text) and Warn.SUSPICIOUS not in warns:
-        warns.append(Warn.SUSPICIOUS)
-    if guess is None:
-        return replace(reading, warn=tuple(warns))
-    also = replace(guess, warn=(*guess.warn, Warn.PREFIX_GUESS))
-    return replace(reading, warn=tuple(warns), also=(also,))
+        draft.warn(Warn.PREFIX_GUESS)
+    also = (guess,) if guess is not None else _tag_memory(content)
+    return content.as_text(rule, draft, also=also)
+
+
+def _tag_memory(content: Content) -> tuple[Reading, ...]:
+    """Twenty-four hexadecimal digits may be what an RFID reader found in the memory of a tag."""
+    if not _MEMORY.fullmatch(content.text):
+        return ()
+    try:
+        draft = of_bits(int(content.text, 16), 4 * len(content.text), content.today)
+    except Fault:
+        return ()
+    return (content.means(Scheme.EPC_URN, "tag-memory", draft),)
 
 
 Look = Callable[[Content], Reading | DockmarkTag | None]
@@ -220,6 +240,7 @@ _LOOKS: Final[tuple[Look, ...]] = (
     _look_address,
     _look_urn,
     _look_printed,
+    look_composite,
     _look_element_string,
     look_for_gtin,
     _look_imei,

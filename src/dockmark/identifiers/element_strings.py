@@ -125,6 +125,8 @@ def starts_almost(text: str) -> bool:
 
 def _may_lack_separator(values: Mapping[str, str], today: date) -> bool:
     """Whether a value seems to run on into the identifier that the label lacks: no more than a suspicion."""
+    if any("<GS>" in value.upper() for value in values.values()):
+        return True
     lot, serial = values.get("10", ""), values.get("21", "")
     keyed = "01" in values or "8006" in values
     if keyed and lot and not serial and re.search(r".21.", lot):

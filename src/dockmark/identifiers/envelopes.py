@@ -21,6 +21,10 @@ _SCHEMES: Final = {
 }
 
 
+_FOREIGN: Final = frozenset({"01", "02", "03", "04", "07", "08", "09"})
+"""Formats of transport, trade data and plain text: beside a block that names the item, they say nothing of it."""
+
+
 def read_envelope(text: str, today: date) -> tuple[Scheme, Draft]:
     """The scheme of the first format block, and what all blocks say together."""
     body, warns = _open(text)
@@ -30,8 +34,10 @@ def read_envelope(text: str, today: date) -> tuple[Scheme, Draft]:
     else:
         warns.append(Warn.MISSING_TRAILER)
     at, read = len(HEADER) + 1, []
+    names_item = any(block[:2] in _SCHEMES for block in blocks)
     for block in blocks:
-        read.append(_read_block(block, at, today))
+        if not (names_item and block[:2] in _FOREIGN and block[2:3] == GS):
+            read.append(_read_block(block, at, today))
         at += len(block) + 1
     scheme, draft = read[0]
     for _, more in read[1:]:

@@ -9,7 +9,7 @@ from stdnum.iso7064 import mod_97_10
 
 from . import dates
 from .characters import DIGITS, LOWER, SET_39, SET_64, SET_82, SET_82_ORDER, UPPER
-from .countries import COUNTRIES
+from .countries import COUNTRIES, CURRENCIES
 from .faults import Fault
 from .gs1_table import Ai, Part
 from .reading import Unread
@@ -74,6 +74,7 @@ _RULES: Final[dict[str, tuple[Callable[[str], bool], Unread]]] = {
     "pair": (_pair, Unread.BAD_CHECK_DIGIT),
     "iban": (_iban, Unread.BAD_CHECK_DIGIT),
     "country": (COUNTRIES.__contains__, Unread.BAD_VALUE),
+    "currency": (CURRENCIES.__contains__, Unread.BAD_VALUE),
     "country_or_999": (lambda text: text == "999" or text in COUNTRIES, Unread.BAD_VALUE),
     "letters": (UPPER.issuperset, Unread.BAD_VALUE),
     "percent": (_percent, Unread.BAD_VALUE),

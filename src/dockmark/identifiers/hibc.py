@@ -33,6 +33,12 @@ def has_check_character(text: str) -> bool:
     return len(text) > 1 and _CHARACTERS.issuperset(text) and check_character(text[:-1]) == text[-1]
 
 
+def as_encoded(text: str) -> str:
+    """The text as it stands in the symbol: people see a check character that is a space as `_`."""
+    spaced = text[:-1] + " "
+    return spaced if text.startswith("+") and text.endswith("_") and has_check_character(spaced) else text
+
+
 def is_lone_secondary(text: str) -> bool:
     """Whether only lot, serial or dates are told: also a telephone number may look like this."""
     return text[1:2] == "$" or is_digits(text[1:2])
@@ -61,6 +67,8 @@ def read_hibc(text: str, today: date) -> Draft:
         if at and _read_extra(word, draft):
             continue
         _read_secondary(word, draft, today)
+    if not rest:
+        draft.put("check", text[-1])
     return draft
 
 

@@ -18,7 +18,15 @@ _STRUCTURES: Final = (
     ("=}", 6, "mfg_date"),
     ("&>", 10, "expiry"),
     ("&,1", 18, "lot"),
+    ("=+", 5, ""),
+    ("=%", 4, ""),
+    ("=<", 8, ""),
+    ("=*", 6, ""),
+    ("&*", 10, ""),
+    ("&}", 10, "mfg_date"),
 )
+"""Sign, length of the value, and the field that it fills where it fills one."""
+_DATED_SIGNS: Final = ("=>", "=}", "&>", "&}", "=*", "&*")
 _DONATION: Final = re.compile(r"=([A-NP-Z1-9][0-9A-Z]{4}[0-9]{8})[0-9A-Z*]{2}")
 _VALUE: Final = re.compile(r"[0-9A-Z]*")
 
@@ -32,7 +40,7 @@ def starts_like_isbt(text: str) -> bool:
         return False
     sign, size, _ = found
     value = text[len(sign) : len(sign) + size]
-    return bool(_VALUE.fullmatch(value)) and (sign not in ("=>", "=}", "&>", "=,") or is_digits(value))
+    return bool(_VALUE.fullmatch(value)) and (sign not in (*_DATED_SIGNS, "=,") or is_digits(value))
 
 
 def _structure(text: str, at: int) -> tuple[str, int, str] | None:
@@ -41,12 +49,12 @@ def _structure(text: str, at: int) -> tuple[str, int, str] | None:
 
 def read_isbt(text: str) -> tuple[Scheme, Draft]:
     """What a string of data structures says."""
-    draft, at = Draft(), 0
+    draft, at, count = Draft(), 0, 0
     while at < len(text):
         donation = _DONATION.match(text, at)
         if donation is not None:
             _keep(draft, "=", "din", donation[1], at)
-            at = donation.end()
+            at, count = donation.end(), count + 1
             continue
         found = _structure(text, at)
         if found is None:
@@ -57,16 +65,29 @@ def read_isbt(text: str) -> tuple[Scheme, Draft]:
             raise Fault(Unread.TRUNCATED, len(text), structure=sign)
         if not _VALUE.fullmatch(value):
             raise Fault(Unread.BAD_CHARSET, at, structure=sign)
-        _keep(draft, sign, name, _dated(value) if name in ("expiry", "mfg_date") else value, at)
-        at += len(sign) + size
+        _keep(draft, sign, name, _dated(value) if sign in _DATED_SIGNS else value, at)
+        at, count = at + len(sign) + size, count + (sign != "=+")
+    _check_count(draft, count, len(text))
     container = "=)" in draft.marks
     return (Scheme.ISBT_CONTAINER if container else Scheme.ISBT), draft
+
+
+def _check_count(draft: Draft, count: int, end: int) -> None:
+    """A compound message tells first how many structures follow it."""
+    told = draft.marks.get("=+", "")[:2]
+    if not told:
+        return
+    if not is_digits(told) or count > int(told):
+        raise Fault(Unread.BAD_VALUE, 0, structure="=+")
+    if count < int(told):
+        raise Fault(Unread.TRUNCATED, end, structure="=+")
 
 
 def _keep(draft: Draft, sign: str, name: str, value: str, at: int) -> None:
     if draft.marks.setdefault(sign, value) != value:
         raise Fault(Unread.DUPLICATE_DI, at, structure=sign)
-    draft.put(name, value)
+    if name:
+        draft.put(name, value)
 
 
 def _dated(digits: str) -> str:

@@ -11,7 +11,7 @@ from .faults import Fault
 from .gs1_values import has_check_digit
 from .reading import Unread, Warn
 from .tags import almost
-from .telecom import imei_of, mac_of
+from .telecom import imei_of, mac_of, meid_of
 from .uii import check_cage
 
 _SERIAL_MOST: Final = 64
@@ -28,6 +28,7 @@ _WORDS: Final = {
     "gtin": r"GTIN|EAN|UPC",
     "cage": r"CAGE(?:[ ]CODE)?|NCAGE",
     "imei": r"IMEI",
+    "meid": r"MEID(?:[ ]?(?:HEX|DEC))?",
     "mac": r"MAC(?:[ ]?(?:ADDRESS|ADDR|ID))?",
     "clei": r"CLEI(?:[ ]CODE)?",
     "order": rf"P/O|PO|ORDER{_NUMBER}|PURCHASE[ ]ORDER{_NUMBER}",
@@ -148,6 +149,10 @@ def _put(draft: Draft, name: str, value: str) -> None:
             draft.put(name, _imei(value))
         case "mac":
             draft.put(name, _mac(value))
+        case "meid":
+            draft.put(name, _meid(value))
+        case "clei":
+            data_identifiers.tell_clei(value, draft)
         case "expiry" | "mfg_date":
             draft.put(name, _date(value))
         case _:
@@ -173,6 +178,13 @@ def _imei(value: str) -> str:
     if imei is None:
         raise Fault(Unread.BAD_CHECK_DIGIT)
     return imei
+
+
+def _meid(value: str) -> str:
+    meid = meid_of(value.replace(" ", ""))
+    if meid is None:
+        raise Fault(Unread.BAD_VALUE)
+    return meid
 
 
 def _mac(value: str) -> str:

@@ -145,10 +145,13 @@ class Reading:
     unit: int | None = None
     link: str | None = None
     """Check character of the primary that a lone HIBC secondary belongs to."""
+    check: str | None = None
+    """Check character of a lone HIBC primary: its secondary names it as link."""
     udi_di: str | None = None
     din: str | None = None
 
     imei: str | None = None
+    meid: str | None = None
     mac: str | None = None
     clei: str | None = None
 
@@ -239,7 +242,7 @@ def flat(found: Identifier) -> dict[str, object]:
     raw = text_of(found.scan.raw)
     match found:
         case Reading():
-            return {"raw": raw, "scheme": found.scheme.value, **_told(found), "warn": [w.value for w in found.warn]}
+            return {"raw": raw, **_told(found), **_others(found)}
         case DockmarkTag():
             kind = {"kind": found.kind.name.lower(), "payload": found.payload}
             return {"raw": raw, "scheme": Scheme.DOCKMARK.value, **kind, "warn": []}
@@ -258,11 +261,18 @@ def text_of(raw: bytes) -> str:
 
 
 def _told(reading: Reading) -> dict[str, object]:
-    told: dict[str, object] = {}
+    told: dict[str, object] = {"scheme": reading.scheme.value}
     for name in _KEYS:
         value = getattr(reading, name)
         if isinstance(value, Mapping):
             value = dict(value) or None
         if value is not None and value != "":
             told[name] = value
+    told["warn"] = [each.value for each in reading.warn]
     return told
+
+
+def _others(reading: Reading) -> dict[str, object]:
+    """What else the string may be, best first; only where there is something."""
+    also = [{name: value for name, value in _told(each).items() if name != "text"} for each in reading.also]
+    return {"also": also} if also else {}

@@ -1,4 +1,4 @@
-"""Numbers of devices on networks: IMEI, IMEISV and MAC addresses."""
+"""Numbers of devices on networks: IMEI, IMEISV, MEID and MAC addresses."""
 
 import re
 from dataclasses import dataclass
@@ -34,6 +34,16 @@ def imei_of(text: str) -> str | None:
     digits = "".join(grouped.groups()) if grouped else text
     sound = len(digits) == 15 and is_digits(digits) and digits.strip("0") and luhn.is_valid(digits)
     return digits if sound else None
+
+
+def meid_of(text: str) -> str | None:
+    """The MEID that the text is, as its fourteen hexadecimal digits: told so, or as eighteen decimal ones."""
+    if re.fullmatch(r"[0-9A-Fa-f]{14}", text):
+        return text.upper()
+    if len(text) != 18 or not is_digits(text):
+        return None
+    maker, number = int(text[:10]), int(text[10:])
+    return f"{maker:08X}{number:06X}" if maker < 1 << 32 and number < 1 << 24 else None
 
 
 def may_be_imeisv(text: str) -> bool:

@@ -9,7 +9,7 @@ from .characters import is_digits
 from .draft import Draft
 from .faults import Fault
 from .reading import Unread, Warn
-from .uii import Enterprise, check_cage, conclude, first_of, take_apart
+from .uii import Enterprise, check_cage, compare, conclude, first_of, take_apart
 
 _FIELD: Final = re.compile(r"([A-Z]{3}) ?(.*)", re.DOTALL)
 _FIELDS: Final = {
@@ -33,6 +33,7 @@ _NAMING: Final = "MFR CAG SPL DUN EUC SER SEQ UCN PNR PNO UID USN UST"
 _IDENTITY: Final = frozenset(_NAMING.split())
 _DATES: Final = (("EXP", "expiry"), ("DMF", "mfg_date"))
 _SERIAL_MOST: Final = 15
+_PART_MOST: Final = 32
 
 
 def split(field: str, at: int = 0) -> tuple[str, str]:
@@ -66,7 +67,7 @@ def tell(values: Mapping[str, str], draft: Draft) -> None:
         draft.put("original_part", values.get("PNO"))
     for code, name in _DATES:
         _tell_date(values.get(code), name, draft)
-    if len(values.get("SER", "")) > _SERIAL_MOST:
+    if len(values.get("SER", "")) > _SERIAL_MOST or len(values.get("PNR", "")) > _PART_MOST:
         draft.warn(Warn.SUSPICIOUS)
     _tell_uii(values, draft)
 
@@ -86,6 +87,10 @@ def _tell_uii(values: Mapping[str, str], draft: Draft) -> None:
     whole = first_of(values, *_WITH_CAGE)
     if "UID" in values:
         take_apart(draft, values["UID"])
+        if maker is not None and serial:
+            compare(draft, values["UID"], maker.whole(serial), 1)
+        elif maker is not None and within_part and part:
+            compare(draft, values["UID"], maker.whole(within_part, part), 2)
     elif maker is not None and serial:
         conclude(draft, maker, serial)
     elif maker is not None and within_part and part:

@@ -37,6 +37,35 @@ def read_ean(content: Content) -> Reading:
     return content.means(Scheme.GS1, "composite", draft)
 
 
+def read_gs1(content: Content) -> Reading:
+    """The element string of a GS1 symbol, with what a composite component above it adds."""
+    main, both, second = _parted(content.text)
+    draft = read_element_string(main, content.today)
+    if both:
+        try:
+            draft = read_element_string(second, content.today, before=draft.marks)
+        except Fault as fault:
+            raise fault.moved(len(main) + len(both)) from None
+    return content.means(Scheme.GS1, "composite" if both else "symbology", draft)
+
+
+def look_composite(content: Content) -> Reading | None:
+    """A composite symbol whose scanner told the second component only: digits of a GTIN, bar, `]e0`, identifiers."""
+    main, both, second = _parted(content.text)
+    if not both or content.is_marked:
+        return None
+    if is_digits(main) and len(main) in _LENGTHS and has_check_digit(main):
+        draft = read_element_string(second, content.today, before={"01": main.zfill(14)})
+        return content.means(Scheme.GS1, "composite", draft)
+    return read_gs1(content)
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    """The linear component, what joins, and the component above it."""
+    joint = _COMPOSITE.search(text)
+    return (text, "", "") if joint is None else (text[: joint.start()], joint[0], text[joint.end() :])
+
+
 def _check(digits: str, carrier: Carrier) -> None:
     """Refuse what is no GTIN of that symbol; twelve digits pass as a UPC sent without the leading zero of EAN-13."""
     if not is_digits(digits):

@@ -24,6 +24,10 @@ class Enterprise:
     iac: str
     code: str
 
+    def whole(self, serial: str, part: str = "") -> str:
+        """The UII of its serial, within a part or lot where one is named."""
+        return self.iac + self.code + part + serial
+
 
 def check_cage(code: str, at: int | None = None, **facts: str) -> None:
     """Raise `Fault` unless this is a CAGE or NCAGE code: five characters, never I or O."""
@@ -37,7 +41,7 @@ def conclude(draft: Draft, enterprise: Enterprise, serial: str, part: str = "") 
     """Put the UII of enterprise, perhaps part or lot, and serial; where the rules forbid it, a warning instead."""
     draft.put("enterprise", enterprise.code)
     draft.put("iac", enterprise.iac)
-    whole = enterprise.iac + enterprise.code + part + serial
+    whole = enterprise.whole(serial, part)
     if len(whole) > MOST:
         raise Fault(Unread.BAD_LENGTH, uii=whole)
     if not _CHARACTERS.fullmatch(whole) or len(part) > _PART_MOST or len(serial) > _SERIAL_MOST:
@@ -45,6 +49,14 @@ def conclude(draft: Draft, enterprise: Enterprise, serial: str, part: str = "") 
         return
     draft.put("uii", whole)
     draft.put("construct", 2 if part else 1)
+
+
+def compare(draft: Draft, marked: str, derived: str, construct: int) -> None:
+    """Say by which construct the marked UII is built; a warning where the marks beside it add up to another."""
+    if marked == derived:
+        draft.put("construct", construct)
+    else:
+        draft.warn(Warn.SUSPICIOUS)
 
 
 def take_apart(draft: Draft, whole: str) -> None:
