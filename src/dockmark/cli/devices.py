@@ -10,9 +10,11 @@ from typing import Annotated, Any, Final
 import typer
 
 from dockmark.cli import speech
+from dockmark.devices.hid_ports import hid_scanners
 from dockmark.devices.lights import DeviceState
+from dockmark.devices.scanner_kinds import AnyScanner, scanner_at
 from dockmark.devices.serial_ports import serial_ports
-from dockmark.devices.serial_scanner import Heard, ScannerNote, SerialScanner
+from dockmark.devices.serial_scanner import Heard, ScannerNote
 from dockmark.devices.serial_url import ScannerAddress, read_scanner_url, scanner_url
 from dockmark.identifiers.reading import Scan
 from dockmark.ledger.spool import kept_printers
@@ -32,7 +34,7 @@ def devices(
 ) -> int:
     """Show what is connected and how it stands, or ask one device."""
     if act == "test":
-        return _test_scanner(url) if url.lower().startswith("serial:") else _test_printer(url)
+        return _test_scanner(url) if url.lower().startswith(("serial:", "hid:")) else _test_printer(url)
     if act != "list":
         raise Refusal(Refused.BAD_VALUE, field="devices", value=act[:40])
     for told in (*_scanners(), *_ports(), *_printers()):
@@ -54,9 +56,10 @@ def _scanners() -> Iterator[dict[str, Any]]:
 
 
 def _ports() -> Iterator[dict[str, Any]]:
-    for port in serial_ports():
+    for port in (*hid_scanners(), *serial_ports()):
+        where = str(port.address).removeprefix("hid=")
         yield {
-            "kind": "serial", "name": port.name, "url": f"serial:{port.address}", "port": port.path,
+            "kind": port.address.scheme, "name": port.name, "url": f"{port.address.scheme}:{where}", "port": port.path,
             "state": "found", "detail": "", "say": "",
         }  # fmt: skip
 
@@ -139,7 +142,7 @@ def _probed(settings: ScannerSettings) -> ScannerNote:
     def on_heard(_heard: Heard) -> None:
         """What is scanned at this very moment was scanned for nobody."""
 
-    scanner = SerialScanner(settings.device, settings.address, settings.profile, on_heard, on_note)
+    scanner = scanner_at(settings.device, settings.address, settings.profile, on_heard, on_note)
     scanner.start()
     settled.wait(PROBE_S)
     note = scanner.note
@@ -175,7 +178,7 @@ def scans_of(addresses: Sequence[ScannerAddress]) -> Iterator[Iterator[Scan]]:
             signal.signal(number, handler)
 
 
-def _opened(address: ScannerAddress, waiting: "queue.SimpleQueue[Scan]") -> SerialScanner:
+def _opened(address: ScannerAddress, waiting: "queue.SimpleQueue[Scan]") -> AnyScanner:
     name = _name(address)
 
     def on_heard(heard: Heard) -> None:
@@ -186,7 +189,7 @@ def _opened(address: ScannerAddress, waiting: "queue.SimpleQueue[Scan]") -> Seri
         code = note.code or f"scanner_{note.state.value}"
         speech.say(f"{name}: {sentence(code)}")
 
-    scanner = SerialScanner(f"serial:{name}", address.port, address.profile, on_heard, on_note)
+    scanner = scanner_at(f"{address.port.scheme}:{name}", address.port, address.profile, on_heard, on_note)
     scanner.start()
     return scanner
 

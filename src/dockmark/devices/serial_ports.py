@@ -29,6 +29,8 @@ class PortTrouble(StrEnum):
     SLOW = "scanner_slow_to_open"
     SETTINGS = "scanner_settings_refused"
     SEVERAL = "scanner_several"
+    NO_RULE = "scanner_no_rule"
+    KEYBOARD = "scanner_keyboard"
     IO = "scanner_io"
 
 

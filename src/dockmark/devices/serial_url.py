@@ -1,4 +1,4 @@
-"""Reads and writes the URL that names a serial scanner: `serial:PORT[@BAUD][,option=value …]`.
+"""Reads and writes the URL that names a scanner: `serial:PORT[@BAUD][,option=value …]` or `hid:VID:PID[:SERIAL][,…]`.
 
 PORT is a path, a COM name, or `usb=VID:PID[:SERIAL]`. Options: `name`, `suffix` (any, cr, lf, crlf, tab, etx, idle),
 `prefix`, `separator` (control characters as `<STX>` or `\\x02`; a comma as `\\x2c`), `parity` (N, E, O, M, S),
@@ -16,7 +16,7 @@ from dockmark.devices.serial_text import bytes_of, text_of
 from dockmark.record.refusal import Refusal, Refused
 
 _URL: Final = re.compile(r"(?P<port>[^,@]+)(?:@(?P<baud>\d{1,9}))?(?P<options>(?:,[a-z]+=[^,]*)*)")
-_USB: Final = re.compile(r"usb=([0-9A-Fa-f]{4}):([0-9A-Fa-f]{4})(?::(.{1,126}))?")
+_USB: Final = re.compile(r"(?:usb|hid)=([0-9A-Fa-f]{4}):([0-9A-Fa-f]{4})(?::(.{1,126}))?")
 _LONGEST: Final = 400
 LONGEST_NAME: Final = 40
 FASTEST: Final = 4_000_000
@@ -30,6 +30,13 @@ class PortAddress:
     vendor: int = 0
     product: int = 0
     serial: str = ""
+    is_hid: bool = False
+    """Whether it speaks HID POS and no serial port at all."""
+
+    @property
+    def scheme(self) -> str:
+        """What the URL of a scanner there begins with."""
+        return "hid" if self.is_hid else "serial"
 
     @property
     def is_usb(self) -> bool:
@@ -39,7 +46,9 @@ class PortAddress:
     def __str__(self) -> str:
         if not self.is_usb:
             return self.path
-        return f"usb={self.vendor:04x}:{self.product:04x}" + (f":{self.serial}" if self.serial else "")
+        return f"{'hid' if self.is_hid else 'usb'}={self.vendor:04x}:{self.product:04x}" + (
+            f":{self.serial}" if self.serial else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +64,24 @@ def read_port(text: str) -> PortAddress | None:
     """The port of that name, or None where the text cannot name one. Nothing is opened."""
     if not text or len(text) > _LONGEST or not text.isprintable() or text != text.strip() or set(text) & set(",@"):
         return None
-    if not text.startswith("usb="):
+    if not text.startswith(("usb=", "hid=")):
         return PortAddress(text)
     found = _USB.fullmatch(text)
-    return PortAddress("", int(found[1], 16), int(found[2], 16), found[3] or "") if found else None
+    return (
+        PortAddress("", int(found[1], 16), int(found[2], 16), found[3] or "", text.startswith("hid="))
+        if found
+        else None
+    )
 
 
 def read_scanner_url(url: str) -> ScannerAddress:
     """The scanner that this URL names, or `Refusal(SCANNER_URL)`. Nothing is opened."""
     scheme, colon, rest = url.partition(":")
-    found = _URL.fullmatch(rest) if colon and scheme.lower() == "serial" and len(url) <= _LONGEST else None
-    port = read_port(found["port"]) if found else None
-    if found is None or port is None or not url.isprintable():
+    is_hid = scheme.lower() == "hid"
+    known = colon and (is_hid or scheme.lower() == "serial") and len(url) <= _LONGEST
+    found = _URL.fullmatch(rest) if known else None
+    port = read_port(("hid=" if is_hid else "") + found["port"]) if found else None
+    if found is None or port is None or port.is_hid is not is_hid or not url.isprintable():
         raise refused_url(url)
     profile, name = SerialProfile(), ""
     if found["baud"]:
@@ -97,6 +112,8 @@ def scanner_url(address: ScannerAddress) -> str:
         "aim": "yes" if profile.has_aim else "",
     }
     written = "".join(f",{key}={value}" for key, value in options.items() if value)
+    if address.port.is_hid:
+        return f"hid:{str(address.port).removeprefix('hid=')}{written}"
     return f"serial:{address.port}@{profile.baud}{written}"
 
 

@@ -29,9 +29,10 @@ LANES: Final = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScannerSettings:
-    """One serial scanner. `port` is a path, a COM name or `usb=VID:PID[:SERIAL]`; `lane` is from 1 to 6."""
+    """One scanner. `lane` is from 1 to 6."""
 
     port: str
+    """A path, a COM name, `usb=VID:PID[:SERIAL]` or `hid=VID:PID[:SERIAL]`."""
     profile: SerialProfile = field(default_factory=SerialProfile)
     name: str = ""
     lane: int = 0
@@ -40,7 +41,7 @@ class ScannerSettings:
     @property
     def device(self) -> str:
         """What its scans bear in their events."""
-        return f"serial:{self.name}"
+        return f"{self.address.scheme}:{self.name}"
 
     @property
     def address(self) -> PortAddress:
@@ -63,7 +64,7 @@ def checked(settings: ScannerSettings, others: Sequence[ScannerSettings]) -> Non
     if not is_sound(settings.profile):
         raise Refusal(Refused.BAD_VALUE, field="profile", value=settings.url[:60])
     if read_port(settings.port) is None or read_scanner_url(settings.url).port != settings.address:
-        raise refused_url(f"serial:{settings.port}")
+        raise refused_url(f"{settings.address.scheme}:{settings.port}")
     if any(each.port == settings.port for each in others):
         raise Refusal(Refused.BAD_VALUE, field="port", value=settings.port[:60])
     name = settings.name

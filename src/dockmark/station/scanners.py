@@ -1,4 +1,4 @@
-"""The serial scanners of this station: kept beside its other settings, opened, closed and changed while work goes on.
+"""The scanners of this station: kept beside its other settings, opened, closed and changed while work goes on.
 
 They are kept in a file of the state folder and not in the ledger: cables belong to this machine, whatever data folder
 is open, and a copy of the data must not carry the ports of another machine along.
@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
+from dockmark.devices.hid_ports import hid_scanners
 from dockmark.devices.lights import DeviceLight, DeviceState
+from dockmark.devices.scanner_kinds import AnyScanner, scanner_at
 from dockmark.devices.serial_ports import FoundPort, serial_ports
 from dockmark.devices.serial_profile import Doubt
-from dockmark.devices.serial_scanner import Heard, ScannerNote, SerialScanner
+from dockmark.devices.serial_scanner import Heard, ScannerNote
 from dockmark.record.refusal import Refusal, Refused
 from dockmark.station.scanner_settings import (
     FILE,
@@ -67,7 +69,7 @@ class Scanners:
         self._lock: Final = threading.Lock()
         self._hands: Final = Workers(1, thread_name_prefix="scanners")
         self._settings: tuple[ScannerSettings, ...] = kept_scanners(file)
-        self._running: dict[str, SerialScanner] = {}
+        self._running: dict[str, AnyScanner] = {}
         self._tried = ""
         self._is_on = False
 
@@ -116,7 +118,7 @@ class Scanners:
         return self._submit(self._remove, id)
 
     def found(self) -> "Future[tuple[FoundPort, ...]]":
-        """The serial ports of this machine, those in use here left out."""
+        """The HID POS scanners and serial ports of this machine, those in use here left out."""
         return self._submit(self._found)
 
     def try_out(self, id: str) -> None:
@@ -178,7 +180,8 @@ class Scanners:
         with self._lock:
             used = {scanner.note.path for scanner in self._running.values()}
             used |= {each.port for each in self._settings}
-        return tuple(port for port in serial_ports() if port.path not in used and str(port.address) not in used)
+        listed = (*hid_scanners(), *serial_ports())
+        return tuple(port for port in listed if port.path not in used and str(port.address) not in used)
 
     def _named(self, id: str) -> ScannerSettings:
         found = next((each for each in self.settings if each.id == id), None)
@@ -192,7 +195,7 @@ class Scanners:
             self._settings = settings
 
     def _open(self, settings: ScannerSettings) -> None:
-        scanner = SerialScanner(
+        scanner = scanner_at(
             settings.device, settings.address, settings.profile,
             lambda heard: self._take(settings.id, heard), lambda note: self._lit(),
         )  # fmt: skip
@@ -226,7 +229,7 @@ class Scanners:
         return scanner.note if scanner is not None else ScannerNote(DeviceState.OPENING)
 
 
-def _close(scanners: list[SerialScanner]) -> None:
+def _close(scanners: list[AnyScanner]) -> None:
     for each in scanners:
         each.stop()
     for each in scanners:

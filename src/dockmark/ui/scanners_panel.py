@@ -349,7 +349,9 @@ class ScannersPanel(QWidget):
 
 def _entry(view: ScannerView) -> Entry:
     settings = view.settings
-    told = (seen(settings.port), str(settings.profile.baud), ending_word(settings.profile.suffix))
+    told = [seen(settings.port)]
+    if not settings.address.is_hid:
+        told += [str(settings.profile.baud), ending_word(settings.profile.suffix)]
     is_well = view.note.state is DeviceState.READY and not view.note.code
     status = (
         (Role.WARN, "warn") if view.note.state is DeviceState.READY and not is_well else _FACES.get(view.note.state)

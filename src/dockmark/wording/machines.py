@@ -82,6 +82,12 @@ SCANNING: Final[dict[str, Saying]] = {
     "scanner_not_a_port": saying(line("This is not a serial port."), then=noun("Choose another port.")),
     "scanner_slow_to_open": saying(line("The port does not open."), then=noun("Unplug the scanner, plug it in again.")),
     "scanner_settings_refused": saying(line("The port cannot be set so."), then=noun("Choose another speed.")),
+    "scanner_keyboard": saying(line("This scanner is set to work as a keyboard."),
+                               then=noun("Scan the code for HID POS in its manual.")),
+    "scanner_no_rule": saying(
+        line("The system does not let us use this scanner."),
+        then=noun("On Linux: add the udev rule for scanners, then plug it in again."),
+    ),
     "scanner_several": saying(line("Several scanners of this kind are connected."),
                               then=noun("Choose one by its port.")),
     "scanner_io": saying(line("The port reports a fault."), then=noun("Unplug the scanner, plug it in again.")),
