@@ -100,7 +100,7 @@ def empty_depot(tmp_path: Path) -> Iterator[Depot]:
     depot = Depot(ledger)
     for name in ("anna", "ben"):
         with ledger.writing() as book:
-            fact = OperatorEnrolled(roles=["operator"], name=keep_person_record(book, f"name {name.title()}"))
+            fact = OperatorEnrolled(roles=["supervisor" if name == "anna" else "inspector"], name=keep_person_record(book, f"name {name.title()}"))
             book.record(Draft(fact=fact, subj=(f"operator:{name}",), new=True))
             if name == "ben":
                 badge = BadgeIssued(badge=keep_person_record(book, f"badge {badge_digest(BADGE)}"))

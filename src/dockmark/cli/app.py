@@ -13,6 +13,7 @@ from dockmark.cli import (
     exporting,
     files,
     master,
+    people,
     printing,
     support,
 )
@@ -23,5 +24,8 @@ app = typer.Typer(
     "--data DIR names the data folder; --json answers in JSON; --training works with the practice depot.",
 )  # fmt: skip
 
-for module in (beginning, desk, asking, files, master, exporting, printing, devices, document, care, bench, support):
+_MODULES = (
+    beginning, people, desk, asking, files, master, exporting, printing, devices, document, care, bench, support,
+)  # fmt: skip
+for module in _MODULES:
     module.add_to(app)

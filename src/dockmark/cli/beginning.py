@@ -6,6 +6,8 @@ import typer
 
 from dockmark.cli import speech
 from dockmark.cli.opening import opened
+from dockmark.database.session import Session
+from dockmark.lookup import people
 from dockmark.people.state import Role
 from dockmark.record.refusal import Refusal, Refused
 from dockmark.station.folders import data_folder
@@ -49,14 +51,23 @@ def operator(
     if role not in {each.value for each in Role}:
         raise Refusal(Refused.BAD_VALUE, field="role", value=role)
     with opened() as ledger:
-        if by:
-            from dockmark.desks.signing import sign_in
+        from dockmark.desks.signing import sign_in
 
-            with ledger.writing() as book:
-                sign_in(book, by, "command line")
+        session = ledger.session()
+        who = by or administrator_of(session, ledger.identity.station)
+        session.close()
+        with ledger.writing() as book:
+            sign_in(book, who, "command line")
         enrol(ledger, operator, name or operator, (Role(role),))
     speech.tell({"result": "enrolled", "operator": operator, "role": role}, f"{operator}: {role}")
     return 0
+
+
+def administrator_of(session: Session, station: str) -> str:
+    """Who is meant where nobody was named: whoever worked here last, or the administrator where there is only one."""
+    last = people.last_at(session, station)
+    able = [it.id for it in people.operators(session) if Role.ADMINISTRATOR.value in it.roles and not it.disabled]
+    return able[0] if len(able) == 1 and last not in able else last
 
 
 def add_to(app: typer.Typer) -> None:

@@ -16,6 +16,7 @@ from dockmark.cli import speech
 from dockmark.cli.decode import decode_lines
 from dockmark.cli.devices import read_scanners, scans_of
 from dockmark.cli.opening import manned
+from dockmark.cli.people import enter
 from dockmark.desks.answer import Answer, Outcome
 from dockmark.identifiers.reading import Scan
 from dockmark.record.refusal import Refusal, Refused
@@ -58,6 +59,10 @@ def desk(
         list[str] | None, typer.Option(help="serial:PORT@BAUD[,suffix=CRLF …]: read this scanner until interrupted.")
     ] = None,
     new: Annotated[bool, typer.Option("--new", help="Start another receipt instead of resuming the open one.")] = False,
+    second: Annotated[str, typer.Option(help="A second person, who signs what two people must answer for.")] = "",
+    pin_stdin: Annotated[
+        bool, typer.Option("--pin-stdin", help="The first line of standard input is the PIN of who signs.")
+    ] = False,
 ) -> int:
     """Work at a desk without a window."""
     if printer:
@@ -70,7 +75,7 @@ def desk(
             raise Refusal(Refused.DESK_UNKNOWN, desk=name, desks=station.desks())
         if station.info.read_only:
             raise Refusal(Refused.READ_ONLY, why=station.info.read_only)
-        station.sign_in(operator, "command line").result()
+        enter(station, operator, second, pin_stdin=pin_stdin)
         begun = station.begin(name, order=order, place=place, new=new).result()
         if begun.outcome is Outcome.REFUSED:
             raise Refusal(Refused(begun.code), **begun.facts)

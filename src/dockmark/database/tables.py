@@ -70,7 +70,7 @@ units = Table(
     _text("state"), _text("condition"), _whole("damaged"), _text("place"), _text("owner"), _text("partner"),
     _text("receipt"), _text("line"), _whole("stranger"), _whole("typed"), _whole("received_at"),
     _text("in_service_since"), _text("expiry"), _text("made"), _text("holds"), _whole("labels"),
-    _whole("out_of_sequence"), _text("serial_key"), _text("look_key"), *_heads(),
+    _whole("out_of_sequence"), _text("serial_key"), _text("look_key"), *_heads(), _text("apart"),
     Index("units_by_serial", "serial_key", "part"),
     Index("units_by_look", "look_key", "part", sqlite_where=text("look_key <> serial_key")),
     Index("units_by_part_lot", "part", "lot", sqlite_where=text("lot <> ''")),
@@ -78,6 +78,14 @@ units = Table(
     Index("units_held", "id", sqlite_where=text("holds <> '{}'")),
     sqlite_with_rowid=False,
 )  # fmt: skip
+
+unit_aliases = Table(
+    "unit_aliases", metadata, _key(), _text("unit"), _text("part"), _text("serial"), _text("lot"),
+    _text("serial_key"), _text("look_key"), *_heads(),
+    Index("unit_aliases_by_unit", "unit"), Index("unit_aliases_by_serial", "serial_key", "part"),
+    Index("unit_aliases_by_look", "look_key", "part"), sqlite_with_rowid=False,
+)  # fmt: skip
+"""The other ids of units that were met under several: their card, history and labels are those of `unit`."""
 
 tallies = Table(
     "tallies", metadata, Column("receipt", Text, nullable=False), Column("line", Text, nullable=False),
@@ -105,9 +113,11 @@ parts = Table(
     _text("customer_part_number"), _text("description"), _text("tracking"), _text("supplier"),
     _whole("warranty_months", -1), _whole("customer_warranty_months", -1), _whole("shelf_life_days", -1),
     _whole("requires_approved_supplier"), _whole("requires_certificate"), _whole("complete", 1), _text("told"),
+    _text("joined"),
     Index("parts_by_key", "part_key"),
     Index("parts_by_gtin", "gtin", sqlite_where=text("gtin <> ''")),
     Index("parts_by_customer", "customer_part_number", sqlite_where=text("customer_part_number <> ''")),
+    Index("parts_joined", "joined", sqlite_where=text("joined <> ''")),
 )  # fmt: skip
 
 partners = Table(
@@ -168,8 +178,11 @@ serial_ranges = Table(
 )  # fmt: skip
 
 operators = Table(
-    "operators", metadata, _key(), _text("roles"), _text("name_record"), _text("badges"), _whole("disabled")
-)
+    "operators", metadata, _key(), _text("roles"), _text("name_record"), _text("badges"), _whole("disabled"),
+    _text("name_hash"), _text("pin"), _text("same_as"), _whole("erased"),
+)  # fmt: skip
+
+access = Table("access", metadata, _key(), _text("operator"), _text("station"), _text("tries"))
 
 documents = Table(
     "documents", metadata, _key(), _text("kind"), _text("ref"), _text("number"), _text("sha256"), _whole("size"),
@@ -199,9 +212,10 @@ attachments = Table(
 stations = Table("stations", metadata, _key(), _text("ledger"), _text("public_key"), _text("name"))
 
 PROJECTIONS = (
-    units, tallies, subjects, receipts, parts, partners, places, orders, order_lines, asns, asn_lines, expected_units,
+    units, unit_aliases, tallies, subjects, receipts, parts, partners, places, orders, order_lines, asns, asn_lines,
+    expected_units,
     recalls,    recall_marks, serial_ranges, operators, stations, documents, attachments, company,
-    imports,
+    imports, access,
 )  # fmt: skip
 
 # -- local --------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from dockmark.database.session import Session
 
-HEAD = "0002"
+HEAD = "0003"
 """The step that this version's tables are at."""
 
 STAMP = (

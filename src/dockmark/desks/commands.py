@@ -12,6 +12,7 @@ from dockmark.desks.answer import Answer
 from dockmark.desks.guiding import guided
 from dockmark.desks.hand import Done, Pending
 from dockmark.desks.relabelling import print_again
+from dockmark.desks.setting_aside import refuse_early
 from dockmark.desks.showing import verdict_of, view_of
 from dockmark.desks.turn import Turn
 from dockmark.lookup import units
@@ -97,6 +98,7 @@ def _accept(turn: Turn, desk: "Receiving", facts: Facts) -> Answer:
 def _set_aside(turn: Turn, desk: "Receiving") -> Answer:
     waiting = turn.hand.pending
     assert waiting is not None
+    refuse_early(turn, waiting)
     turn.hand.awaits, turn.hand.pending = "", None
     waiting.overridden = [*waiting.overridden, waiting.code]
     return desk.settle(turn, waiting)

@@ -11,6 +11,7 @@ from dockmark.desks.hand import Done, Pending
 from dockmark.desks.item import Item
 from dockmark.desks.labels import label_facts
 from dockmark.desks.parts import add_part
+from dockmark.desks.setting_aside import set_aside
 from dockmark.desks.showing import ALIVE, verdict_of, view_of, whereabouts
 from dockmark.desks.turn import Turn
 from dockmark.identifiers.keys import look_key, serial_key
@@ -20,6 +21,7 @@ from dockmark.lookup.catalogue import Part
 from dockmark.lookup.deliveries import Line, Paper, Receipt
 from dockmark.record.canonical import Json
 from dockmark.record.clock import as_date
+from dockmark.record.facts import Draft
 from dockmark.record.refusal import Refused
 
 
@@ -104,7 +106,8 @@ class Arrival:
         )  # fmt: skip
         unit = ruling.again or turn.book.new_id()
         subject = f"unit:{unit}"
-        events: list[str] = [turn.record(fact, subject, refs=self._refs(part, ruling.line), new=not ruling.again)]
+        draft = Draft(fact=fact, subj=(subject,), refs=self._refs(part, ruling.line), new=not ruling.again)
+        events: list[str] = [set_aside(turn, draft, item, part.part_number, {} if hold else override)]
         if hold:
             code = str(override.get("code", ""))
             events.append(turn.record(UnitHeld(reason=hold, code=code, scan=turn.told), subject))
@@ -115,7 +118,8 @@ class Arrival:
     def _take_back(self, unit: str, override: dict[str, Json]) -> Answer:
         turn = self.turn
         fact = UnitReturned(receipt=self.dock.receipt.id, place=turn.hand.place, override=override, scan=turn.told)
-        event = turn.record(fact, f"unit:{unit}", refs=self._refs(self.part, ""))
+        draft = Draft(fact=fact, subj=(f"unit:{unit}",), refs=self._refs(self.part, ""))
+        event = set_aside(turn, draft, self.item, self.part.part_number if self.part else "", override)
         known = turn.book.unit(unit)
         assert self.part is not None
         self._want_label(unit, self.part, known.owner, True, event)

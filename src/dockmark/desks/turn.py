@@ -11,6 +11,7 @@ from dockmark.desks.hand import Done, Hand, hand_in, keep_hand
 from dockmark.identifiers.reading import Scan
 from dockmark.ledger.book import Book
 from dockmark.lookup.deliveries import Receipt
+from dockmark.people.denials import left_by
 from dockmark.record.canonical import Json, cleaned
 from dockmark.record.clock import as_date
 from dockmark.record.facts import Draft
@@ -85,7 +86,9 @@ class Turn:
         return self._close(Outcome.REFUSED, code.value, facts, unit=unit, verdict=verdict)
 
     def refusal(self, no: Refusal) -> Answer:
-        """A rule said no by raising."""
+        """A rule said no by raising; what that leaves is recorded with it."""
+        for draft in left_by(no):
+            self.book.record(draft)
         return self.refused(no.code, no.facts)
 
     def _close(

@@ -14,8 +14,12 @@ from dockmark.custody.state import UnitState
 from dockmark.database.session import Session
 from dockmark.ledger.folding import Fold
 from dockmark.ledger.keys import Mark, StationKey
+from dockmark.ledger.people import allowed, refuse_beyond
+from dockmark.people.access import Uptime
+from dockmark.people.rules import Act, act_of
+from dockmark.people.signatures import Signer, as_esig
 from dockmark.record.canonical import Json
-from dockmark.record.clock import Clock, order_time
+from dockmark.record.clock import Clock, order_time, uptime_of
 from dockmark.record.event import VERSION, Event, Seen, seal
 from dockmark.record.facts import Draft, to_body
 from dockmark.record.ids import NO_HASH, EventId, uuid7
@@ -39,6 +43,8 @@ class Author:
 
     actor: str = ""
     sess: str = ""
+    proved: bool = False
+    """Whether the session was begun with a PIN."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +81,11 @@ class Book:
         self._tip: _Tip = session.take(_TIP) or _tip_of(session, station)
         self._unstored: list[tuple[Event, Seen]] = []
         self.mark: Mark | None = None
+        self.last_id = ""
+        """The id of the last event that was written: it tells whether a commit went through."""
+        self.signer: Signer | None = None
+        """Somebody who offers to sign what needs a signature in this transaction."""
+        self._allowed: frozenset[Act] | None = None
         self.printer = ""
         """Where labels wanted in this transaction go, unless they say; empty for the station's default printer."""
 
@@ -82,6 +93,16 @@ class Book:
     def now_us(self) -> int:
         """This station's wall clock."""
         return self._clock.now_us()
+
+    @property
+    def uptime(self) -> Uptime:
+        """How long this machine has been running: time that nobody can set."""
+        return Uptime(*uptime_of(self._clock))
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of this station."""
+        return self._clock
 
     @property
     def author(self) -> Author:
@@ -101,6 +122,7 @@ class Book:
     def sign_in(self, author: Author) -> None:
         """From here on somebody else records."""
         self._author = author
+        self._allowed = None
 
     def unit(self, unit: str) -> UnitState:
         """The unit as it is now, events of this transaction included."""
@@ -148,7 +170,7 @@ class Book:
     def keep_draft(self, desk: str, data: dict[str, Json]) -> None:
         """Keeps what a desk has in hand, so that work resumes at the same line."""
         self.session.run(
-            "INSERT INTO drafts VALUES (?, ?) ON CONFLICT DO UPDATE SET data = excluded.data",
+            "INSERT INTO drafts VALUES (?, ?) ON CONFLICT (desk) DO UPDATE SET data = excluded.data",
             (desk, orjson.dumps(data).decode()),
         )
 
@@ -171,12 +193,11 @@ class Book:
 
     def _store(self, events: Iterable[Event]) -> None:
         rows, links = [], []
-        for event, (_, read) in zip(events, self._unstored, strict=True):
-            self._tip.n += 1
-            rows.append(
-                (self._tip.n, event.station, event.seq, event.hash, event.core.decode(), event.sig, read.id, read.ts)
-            )
-            links += [(subject, self._tip.n) for subject in read.subj]
+        numbers = self.session.numbers(len(self._unstored), self._tip.n)
+        for n, event, (_, read) in zip(numbers, events, self._unstored, strict=True):
+            rows.append((n, event.station, event.seq, event.hash, event.core.decode(), event.sig, read.id, read.ts))
+            links += [(subject, n) for subject in read.subj]
+        self._tip.n, self.last_id = n, read.id
         if len(rows) == 1:
             self.session.run(INSERT_EVENT, rows[0])
         else:
@@ -184,7 +205,19 @@ class Book:
         if links:
             self.session.many(INSERT_SUBJECT, links)
 
+    def _demand_right(self, draft: Draft) -> None:
+        """Refuses what whoever records may not do. Without a session the station itself records, as it begins."""
+        act = act_of(draft.fact, draft.subj)
+        if act is Act.ONESELF:
+            return
+        if self._allowed is None:
+            self._allowed = allowed(self.session, self._author)
+        if act not in self._allowed:
+            refuse_beyond(self.session, self._author, act)
+
     def _append(self, draft: Draft) -> EventId:
+        if self._author.sess:
+            self._demand_right(draft)
         wall = self._clock.now_us()
         subj = draft.subj if len(draft.subj) < 2 else tuple(sorted(draft.subj))
         standings = {} if draft.new else {name: self.fold.standing(name) for name in subj}
@@ -228,6 +261,8 @@ class Book:
             core["refs"] = sorted(set(draft.refs))
         if draft.at is not None:
             core["at"] = draft.at
+        if draft.esig:
+            core["esig"] = as_esig(draft.esig)
         if self._clock.shift_s:
             core["clk"] = {"shifted_s": self._clock.shift_s}
 

@@ -1,19 +1,23 @@
 """The ledger of one data folder, as this station writes it."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from dockmark.database.engine import FILE, Database
+import orjson
+
+from dockmark.database.address import Address, address_of, has_ledger, keep_address
+from dockmark.database.engine import Database, database_of
 from dockmark.database.folder import refuse_network_share
 from dockmark.database.patience import Patience
 from dockmark.database.session import Session
 from dockmark.ledger.book import Author, Book
 from dockmark.ledger.keys import Custody, Guard, KeyFolder, Mark, StationKey
 from dockmark.ledger.searching import WORTHWHILE, catch_up, waiting
+from dockmark.people.denials import left_by
 from dockmark.people.events import StationEnrolled
 from dockmark.record.clock import Clock
 from dockmark.record.facts import Draft
@@ -53,22 +57,28 @@ class Ledger:
 
     @classmethod
     def create(
-        cls, folder: Path, keys: KeyFolder, clock: Clock, *, random: int, name: str = "", ledger: str = ""
+        cls, folder: Path, keys: KeyFolder, clock: Clock, *, random: int, name: str = "", ledger: str = "",
+        address: Address | None = None,
     ) -> "Ledger":
-        """A new data folder with a new station in it. `ledger` names the one it joins; without, a new one begins."""
+        """A new data folder with a new station in it. `ledger` names the one it joins; without, a new one begins.
+
+        With an address the ledger is kept in that database: begun there, or joined where there is one already.
+        """  # fmt: skip
         refuse_network_share(folder)
-        if (folder / FILE).exists():
+        if has_ledger(folder):
             raise Refusal(Refused.LEDGER_EXISTS, folder=str(folder))
         folder.mkdir(parents=True, exist_ok=True)
-        ledger = ledger or uuid7(clock.now_us(), random ^ 1)
-        database = Database(folder / FILE)
+        database = database_of(folder, address)
         database.create()
         session = database.session()
         with session.writing():
+            ledger = ledger or _ledger_there(session) or uuid7(clock.now_us(), random ^ 1)
             session.many("INSERT INTO meta VALUES (?, ?)", [("ledger", ledger), ("name", name)])
             station = _enrol(session, keys, clock, ledger=ledger, name=name, random=random)
         _mark_guard(session, keys, station)
         session.close()
+        if address is not None:
+            keep_address(folder, address)
         return cls(database, keys, clock)
 
     @classmethod
@@ -82,7 +92,7 @@ class Ledger:
         old.close()
         if ours:
             raise Refusal(Refused.LEDGER_EXISTS, folder=str(folder))
-        database = Database(folder / FILE)
+        database, address = _apart(folder, identity, random)
         session = database.session()
         with session.writing():
             station = _enrol(
@@ -91,15 +101,17 @@ class Ledger:
             )  # fmt: skip
         _mark_guard(session, keys, station)
         session.close()
+        if address is not None:
+            keep_address(folder, address)
         return cls(database, keys, clock)
 
     @classmethod
     def open(cls, folder: Path, keys: KeyFolder, clock: Clock) -> "Ledger":
         """The ledger of an existing data folder; read-only where this machine has not its key."""
-        if not (folder / FILE).is_file():
+        if not has_ledger(folder):
             raise Refusal(Refused.NO_LEDGER, folder=str(folder))
         refuse_network_share(folder)
-        database = Database(folder / FILE)
+        database = database_of(folder)
         database.upgrade()
         return cls(database, keys, clock)
 
@@ -134,13 +146,24 @@ class Ledger:
                 book = Book(self._writer, self.identity.station, self._key, self.clock, self._author)
                 yield book
                 book.finish()
-                self._writer.commit()
+                self._writer.commit(book.last_id)
+            except Refusal as no:
+                self._writer.roll_back()
+                self._leave(left_by(no))
+                raise
             except BaseException:
                 self._writer.roll_back()
                 raise
             self._author = book.author
             if book.mark is not None and self._guard is not None:
                 self._guard.write(book.mark)
+
+    def _leave(self, drafts: tuple[Draft, ...]) -> None:
+        """Records what an attempt leaves that was refused: nothing of it came about but that it was made."""
+        if not drafts:
+            return
+        with self.writing() as book:
+            book.record(*drafts)
 
     @contextmanager
     def tending(self) -> Iterator[Session]:
@@ -150,6 +173,20 @@ class Ledger:
                 yield session
             finally:
                 session.forget()
+
+    @contextmanager
+    def taking(self, names: Iterable[str]) -> Iterator[Session]:
+        """One write transaction that only takes events of these subjects in; others of its kind may run beside it."""
+        with self._lock:
+            self._writer.begin_taking(names)
+            try:
+                yield self._writer
+                self._writer.commit()
+            except BaseException:
+                self._writer.roll_back()
+                raise
+            finally:
+                self._writer.forget()
 
     @contextmanager
     def spooling(self) -> Iterator[Session]:
@@ -186,6 +223,28 @@ class Ledger:
             if self._guard is not None:
                 self._guard.close()
             self.database.close()
+
+
+def _ledger_there(session: Session) -> str:
+    """The id of the ledger that other stations have begun in this database; empty where there is none yet."""
+    core = session.value("SELECT core FROM events WHERE seq = 1 ORDER BY n LIMIT 1")
+    told = "" if core is None else orjson.loads(core)["body"].get("ledger", "")
+    return str(told)
+
+
+def _apart(folder: Path, identity: "Identity", random: int) -> tuple[Database, Address | None]:
+    """The database that a new station of this ledger will write to, in a room of its own where several share one."""
+    address = address_of(folder)
+    if address is None:
+        return database_of(folder), None
+    own = Address(address.url, f"{random:032x}"[-32:])
+    database = database_of(folder, own)
+    database.create()
+    session = database.session()
+    with session.writing():
+        session.many("INSERT INTO meta VALUES (?, ?)", [("ledger", identity.ledger), ("name", identity.name)])
+    session.close()
+    return database, own
 
 
 def _enrol(

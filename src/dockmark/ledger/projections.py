@@ -1,7 +1,7 @@
 """Every other projection: from the history of one subject to its rows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import orjson
@@ -43,6 +43,11 @@ def _receipt(identity: str, history: Sequence[Seen]) -> Rows:
 
 
 def _part(identity: str, history: Sequence[Seen]) -> Rows:
+    return {"parts": part_row(identity, history)}
+
+
+def part_row(identity: str, history: Sequence[Seen], joined: str = "") -> list[Row]:
+    """The row of a part; `joined` is the id that stands for it, where another does."""
     it = catalog.fold_entry(identity, history)
     told = _Told(it.told)
     row = (
@@ -51,8 +56,9 @@ def _part(identity: str, history: Sequence[Seen]) -> Rows:
         told.text("tracking") or "serial", told.text("supplier"), told.whole("warranty_months", -1),
         told.whole("customer_warranty_months", -1), told.whole("shelf_life_days", -1),
         told.whole("requires_approved_supplier"), told.whole("requires_certificate"), int(it.complete), _json(it.told),
+        joined,
     )  # fmt: skip
-    return {"parts": [row]}
+    return [row]
 
 
 def _partner(identity: str, history: Sequence[Seen]) -> Rows:
@@ -123,7 +129,18 @@ def _range(identity: str, history: Sequence[Seen]) -> Rows:
 
 def _operator(identity: str, history: Sequence[Seen]) -> Rows:
     it = people.fold_operator(identity, history)
-    return {"operators": [(it.id, _json(it.roles), it.name_record, _json(it.badges), int(it.disabled))]}
+    pin = "" if it.pin.standing is people.PinStanding.NONE else _json(asdict(it.pin))
+    row = (
+        it.id, _json(it.roles), it.name_record, _json(it.badges), int(it.disabled), it.name_hash, pin, it.same_as,
+        int(it.erased),
+    )  # fmt: skip
+    return {"operators": [row]}
+
+
+def _access(identity: str, history: Sequence[Seen]) -> Rows:
+    it = people.fold_access(identity, history)
+    tries = [[each.how.value, each.when.boot, each.when.seconds] for each in it.tries]
+    return {"access": [(it.id, it.operator, it.station, _json(tries))]}
 
 
 def _document(identity: str, history: Sequence[Seen]) -> Rows:
@@ -195,6 +212,7 @@ MAKERS: dict[str, Maker] = {
     "attachment": _attachment,
     "company": _company,
     "import": _import,
+    "access": _access,
 }
 """Subject kind -> how its rows are made. Units have a path of their own."""
 
@@ -202,7 +220,7 @@ _KEYED = {
     "receipts": "id", "parts": "id", "partners": "id", "places": "id", "orders": "id", "order_lines": "order_id",
     "asns": "id", "asn_lines": "asn_id", "expected_units": "expectation", "recalls": "id", "recall_marks": "recall",
     "serial_ranges": "id", "operators": "id", "stations": "id", "documents": "id", "attachments": "id",
-    "company": "id", "imports": "id",
+    "company": "id", "imports": "id", "access": "id",
 }  # fmt: skip
 
 _TABLES_OF = {
@@ -210,7 +228,7 @@ _TABLES_OF = {
     "order": ("orders", "order_lines"), "asn": ("asns", "asn_lines"), "expected": ("expected_units",),
     "recall": ("recalls", "recall_marks"), "range": ("serial_ranges",), "operator": ("operators",),
     "station": ("stations",), "document": ("documents",), "attachment": ("attachments",), "company": ("company",),
-    "import": ("imports",),
+    "import": ("imports",), "access": ("access",),
 }  # fmt: skip
 
 

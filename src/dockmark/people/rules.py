@@ -121,6 +121,8 @@ def act_of(fact: Fact, subj: Sequence[str] = ()) -> Act:
     """The act that an event is. A word that nobody entered here is an administrator's."""
     act = _ACTS.get(fact.WORD, Act.KEYS)
     if act is Act.RECEIVE:
+        if getattr(fact, "condition", "") == "quarantined":
+            return Act.RECEIVE  # taken in and held at once: it goes nowhere
         return _by_override(getattr(fact, "override", None))
     if fact.WORD == "part_added" and getattr(fact, "complete", True) is False:
         return Act.RECEIVE
@@ -135,8 +137,8 @@ def is_known(word: str) -> bool:
 
 
 def _by_override(told: object) -> Act:
-    """What was set aside for a unit; where it was held at once, it went nowhere."""
-    if not isinstance(told, dict) or not told or told.get("held"):
+    """What was set aside for a unit."""
+    if not isinstance(told, dict) or not told:
         return Act.RECEIVE
     return Act.OVERRIDE if gates_in(told.get("codes")) else Act.ACCEPT
 

@@ -1,7 +1,7 @@
 """The clock that is passed in, and the hybrid time that orders events."""
 
 from datetime import UTC, date, datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 AHEAD_US = 10 * 60 * 1_000_000
 """A remote time further ahead of our own clock than this is flagged `clock-ahead`."""
@@ -19,6 +19,26 @@ class Clock(Protocol):
     @property
     def shift_s(self) -> int:
         """Seconds by which a test has shifted this clock, 0 in earnest."""
+
+
+@runtime_checkable
+class Steady(Protocol):
+    """A clock that also knows how long its machine has been running, which nobody can set."""
+
+    @property
+    def boot(self) -> str:
+        """Which start of the machine this is."""
+
+    def up_s(self) -> int:
+        """Seconds since then."""
+
+    def state(self) -> "dict[str, str | int | bool]":
+        """How the clock on the wall stands: whether it is synchronised, as far as the machine says."""
+
+
+def uptime_of(clock: Clock) -> tuple[str, int]:
+    """Which start of the machine, and seconds since then; of a clock that does not know, its own seconds."""
+    return (clock.boot, clock.up_s()) if isinstance(clock, Steady) else ("", clock.now_us() // 1_000_000)
 
 
 def order_time(wall_us: int, *floors: int) -> int:

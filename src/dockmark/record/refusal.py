@@ -1,7 +1,12 @@
 """The three ways in which work is answered by something else than a result."""
 
+from __future__ import annotations
+
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from dockmark.record.facts import Draft
 
 Facts = dict[str, "str | int | bool | list[str]"]
 
@@ -38,6 +43,16 @@ class Refused(StrEnum):
     NOT_HELD = "not_held"
     SECOND_PERSON_NEEDED = "second_person_needed"
     NOT_ALLOWED = "not_allowed"
+    NOT_SIGNED_IN = "not_signed_in"
+    SIGNATURE_NEEDED = "signature_needed"
+    SHOWN_OTHERWISE = "shown_otherwise"
+    PIN_NEEDED = "pin_needed"
+    PIN_WRONG = "pin_wrong"
+    PIN_WEAK = "pin_weak"
+    PIN_TO_CHANGE = "pin_to_change"
+    ACCOUNT_LOCKED = "account_locked"
+    WITNESS_NEEDED = "witness_needed"
+    BADGE_NEEDED = "badge_needed"
     NOTHING_TO_UNDO = "nothing_to_undo"
     MOVED_SINCE = "moved_since"
     NOTHING_PENDING = "nothing_pending"
@@ -49,6 +64,10 @@ class Refused(StrEnum):
     DISK_LOW = "disk_low"
     TRAINING = "training"
     NETWORK_SHARE = "network_share"
+    DATABASE_AWAY = "database_away"
+    DATABASE_NOT_PREPARED = "database_not_prepared"
+    DATABASE_RIGHTS = "database_rights"
+    DATABASE_URL = "database_url"
     NO_LEDGER = "no_ledger"
     LEDGER_EXISTS = "ledger_exists"
     BAD_FILE = "bad_file"
@@ -75,6 +94,16 @@ class Refused(StrEnum):
     LINE_UNKNOWN = "line_unknown"
     NOTHING_EXPECTED = "nothing_expected"
     LAST_ADMINISTRATOR = "last_administrator"
+    CHECKPOINT_UNREADABLE = "checkpoint_unreadable"
+    CHECKPOINT_MISTYPED = "checkpoint_mistyped"
+    TWO_PEOPLE_NEEDED = "two_people_needed"
+    STATION_UNKNOWN = "station_unknown"
+    KEY_IS_OURS = "key_is_ours"
+    KEY_REVOKED = "key_revoked"
+    NOT_A_LEDGER = "not_a_ledger"
+    LEDGER_DAMAGED = "ledger_damaged"
+    ANOTHER_LEDGER = "another_ledger"
+    NOTHING_TO_SIGN = "nothing_to_sign"
 
 
 class Refusal(Exception):  # noqa: N818 - the field's word, and not an error of the program
@@ -84,6 +113,8 @@ class Refusal(Exception):  # noqa: N818 - the field's word, and not an error of 
         super().__init__(code.value)
         self.code: Final = code
         self.facts: Final[Facts] = facts
+        self.leaves: tuple[Draft, ...] = ()
+        """Events that are recorded in place of what was refused."""
 
     def __str__(self) -> str:
         return f"{self.code.value} {self.facts}" if self.facts else self.code.value

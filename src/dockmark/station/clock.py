@@ -1,11 +1,19 @@
 """The wall clock of this station, and the shift that a test may ask for."""
 
+import ctypes
 import re
+import sys
 import time
+from functools import cached_property
+from pathlib import Path
 
 from dockmark.record.refusal import Refusal, Refused
 
 VARIABLE = "DOCKMARK_CLOCK_OFFSET"
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
+_TIMEX_BYTES = 512
+"""More than `struct timex` has anywhere."""
+_TIME_ERROR = 5
 
 
 class StationClock:
@@ -17,6 +25,39 @@ class StationClock:
     def now_us(self) -> int:
         """Microseconds since 1970 UTC."""
         return time.time_ns() // 1000 + self.shift_s * 1_000_000
+
+    @cached_property
+    def boot(self) -> str:
+        """Which start of the machine this is; empty where the system does not say."""
+        try:
+            return _BOOT.read_text("ascii").strip()
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+    def up_s(self) -> int:
+        """Seconds since the machine was started, its sleep counted where the system does."""
+        boottime = getattr(time, "CLOCK_BOOTTIME", None)
+        return int(time.monotonic() if boottime is None else time.clock_gettime(boottime))
+
+    def state(self) -> dict[str, str | int | bool]:
+        """Whether the clock on the wall is synchronised, where the system says so, and by how much a test shifts it."""
+        told: dict[str, str | int | bool] = {}
+        if (synchronised := _synchronised()) is not None:
+            told["synchronised"] = synchronised
+        if self.shift_s:
+            told["shifted_s"] = self.shift_s
+        return told
+
+
+def _synchronised() -> bool | None:
+    """Whether somebody disciplines the clock, as the kernel says: TIME_ERROR means nobody. None where it is silent."""
+    if sys.platform != "linux":
+        return None
+    try:
+        state = ctypes.CDLL(None, use_errno=True).adjtimex(ctypes.create_string_buffer(_TIMEX_BYTES))
+    except (OSError, AttributeError):
+        return None
+    return None if state < 0 else state != _TIME_ERROR
 
 
 def clock_of(offset: str) -> StationClock:

@@ -6,7 +6,7 @@ import re
 import secrets
 from pathlib import Path
 
-from dockmark.ledger.book import Author
+from dockmark.ledger.book import Author, Book
 from dockmark.ledger.keys import KeyFolder
 from dockmark.ledger.ledger import Ledger
 from dockmark.ledger.people import keep_person_record
@@ -57,6 +57,7 @@ def enrol(ledger: Ledger, operator: str, name: str, roles: tuple[Role, ...], *, 
     """A person may work here from now on. `method` begins a session of that very person, at `init`."""
     check_operator(operator)
     with ledger.writing() as book:
+        refuse_known(book, operator)
         if method:
             book.sign_in(Author(actor=operator))
         fact = OperatorEnrolled(roles=[role.value for role in roles], name=keep_person_record(book, f"name {name}"))
@@ -65,3 +66,9 @@ def enrol(ledger: Ledger, operator: str, name: str, roles: tuple[Role, ...], *, 
             signed = SignedIn(role=roles[0].value, method=method)
             [event] = book.record(Draft(fact=signed, refs=(f"operator:{operator}",)))
             book.sign_in(Author(actor=operator, sess=event))
+
+
+def refuse_known(book: Book, operator: str) -> None:
+    """An id is given once and for ever, however it is written: nobody is taken for somebody who was here before."""
+    if book.session.one("SELECT 1 FROM operators WHERE lower(id) = ?", (operator.lower(),)) is not None:
+        raise Refusal(Refused.EXISTS_ALREADY, name=operator)

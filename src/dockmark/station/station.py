@@ -19,14 +19,16 @@ from dockmark.desks.signing import sign_in
 from dockmark.desks.views import Answered, DeskView, Found, JobView, StationInfo, UnitCard
 from dockmark.devices.lights import DeviceLight, DeviceSort, DeviceState
 from dockmark.identifiers import reader
-from dockmark.identifiers.reading import DockmarkTag, Scan
+from dockmark.identifiers.reading import DockmarkTag, Scan, TagKind
 from dockmark.ledger import spool as jobs
 from dockmark.ledger.book import Book
 from dockmark.ledger.ledger import Ledger
+from dockmark.ledger.people import depot_signs
 from dockmark.ledger.searching import WORTHWHILE
 from dockmark.lookup import people
 from dockmark.lookup.finding import find
 from dockmark.lookup.stations import name_of
+from dockmark.people.signatures import Signer
 from dockmark.record.clock import as_date
 from dockmark.record.refusal import Conflict, Refusal, Refused
 from dockmark.station.cards import Cards
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from dockmark.station.lists import Lists
     from dockmark.station.master import Master
     from dockmark.station.papers import Papers
+    from dockmark.station.sessions import Sessions
 
 T = TypeVar("T")
 Hook = Callable[[str, object], None]
@@ -73,6 +76,8 @@ class Station:
         self._scans = 0
         self._lamps: viewing.Lamps = {}
         self._measure = measure
+        self.signer: Signer | None = None
+        """Who signs what needs a signature, where that was said once for all: the command line's `--pin-stdin`."""
         self._lighting = threading.Lock()
         self.scanners = Scanners(state_folder() / SCANNERS_FILE, self.tell, self._tell_lights)
         self.is_training = is_training(data)
@@ -114,13 +119,14 @@ class Station:
         return self._bench.submit(begin)
 
     def sign_in_again(self) -> Future[None] | None:
-        """The operator who worked here last goes on, until a badge says otherwise."""
+        """The operator who worked here last goes on, until a badge says otherwise; where people have PINs, nobody."""
         session = self.ledger.session()
         try:
             operator = people.last_at(session, self.ledger.identity.station)
+            has_pin = depot_signs(session)
         finally:
             session.close()
-        if not operator or self.ledger.read_only or self.ledger.author.actor:
+        if not operator or self.ledger.read_only or self.ledger.author.actor or has_pin:
             return None
         return self.sign_in(operator, "window")
 
@@ -134,22 +140,40 @@ class Station:
         """A command from a key, a button or the command line."""
         return self._at_bench(desk, None, lambda book: self._commanded(book, desk, word, facts))
 
+    def signed(self, desk: str, word: str, facts: dict[str, str], signer: Signer) -> Future[Answer]:
+        """The same command once more, with a signature for what needs one."""
+
+        def act(book: Book) -> Answer:
+            book.signer = signer
+            return self._commanded(book, desk, word, facts)
+
+        return self._at_bench(desk, None, act)
+
     def begin(self, desk: str, *, order: str = "", place: str = "", new: bool = False) -> Future[Answer]:
         """Opens or resumes the work of a desk."""
         return self._at_bench(desk, None, lambda book: self._desk(desk).begin(book, order=order, place=place, new=new))
 
-    def bench(self, act: Callable[[Book], T]) -> Future[T]:
+    def bench(self, act: Callable[[Book], T], *, signer: Signer | None = None, manned: bool = True) -> Future[T]:
         """One write transaction on the bench, after what waits there; the Future raises what `act` refuses."""
 
         def work() -> T:
             with self.ledger.writing() as book:
-                book.printer = self.printing.given
+                if manned:
+                    self._refuse_unmanned()
+                book.printer, book.signer = self.printing.given, signer or self.signer
                 return act(book)
 
         return self._bench.submit(work)
 
+    def _refuse_unmanned(self) -> None:
+        """Nothing is recorded for nobody: somebody signs in first, or comes back to a window that was left."""
+        if not self.ledger.author.sess:
+            raise Refusal(Refused.NOT_SIGNED_IN)
+
     def _scanned(self, book: Book, desk: str, scan: Scan) -> Answer:
         read = reader.read(scan, today=self._today())
+        if not (isinstance(read, DockmarkTag) and read.kind is TagKind.BADGE):
+            self._refuse_unmanned()
         if isinstance(read, DockmarkTag) and read.kind in FINISHING:
             return self._desk(desk).scan(book, read)
         room = self._measure(self.data)
@@ -169,6 +193,7 @@ class Station:
         return DepotSettings(self)
 
     def _commanded(self, book: Book, desk: str, word: str, facts: dict[str, str]) -> Answer:
+        self._refuse_unmanned()
         if word == "TYPED" and (room := self._measure(self.data)).state is RoomState.OUT:
             return too_little_room(book, desk, None, room)
         if word in ("CERTIFICATE", "PAPER") and facts.get("file"):
@@ -211,7 +236,7 @@ class Station:
     def _tried(self, act: Callable[[Book], Answer]) -> Answer:
         try:
             with self.ledger.writing() as book:
-                book.printer = self.printing.given
+                book.printer, book.signer = self.printing.given, self.signer
                 return act(book)
         except Refusal as no:
             return Answer(outcome=Outcome.REFUSED, code=no.code.value, facts=no.facts)
@@ -252,6 +277,13 @@ class Station:
     def reasons(self) -> Sequence[tuple[str, str]]:
         """The reasons that a desk takes, in words."""
         return [(reason.value, reason_word(reason.value)) for reason in Reason]
+
+    @cached_property
+    def sessions(self) -> "Sessions":
+        """Who works here: sign-in, PINs, badges, and what an administrator does for people."""
+        from dockmark.station.sessions import Sessions
+
+        return Sessions(self)
 
     @cached_property
     def cards(self) -> Cards:

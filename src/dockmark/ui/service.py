@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from dockmark.station.lists import Lists
     from dockmark.station.master import Master
     from dockmark.station.papers import Papers
+    from dockmark.people.signatures import Signer
     from dockmark.station.scanners import Scanners
+    from dockmark.station.sessions import Sessions
 
 
 class Service(Protocol):
@@ -64,6 +66,11 @@ class Service(Protocol):
     def reasons(self) -> Sequence[tuple[str, str]]: ...
 
     def lights(self) -> tuple[DeviceLight, ...]: ...
+
+    def signed(self, desk: str, word: str, facts: dict[str, str], signer: Signer) -> Future[Answer]: ...
+
+    @property
+    def sessions(self) -> Sessions: ...
 
     @property
     def cards(self) -> Cards: ...

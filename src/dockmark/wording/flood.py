@@ -4,6 +4,7 @@ from typing import Final
 
 from dockmark.wording.catalogue import noun
 from dockmark.wording.master import FLOOD as OF_THE_CATALOGUE
+from dockmark.wording.people import FLOOD as OF_PEOPLE
 
 LONGEST: Final = 14
 
@@ -91,6 +92,10 @@ REFUSED: Final = {
     "disk_low": noun("DISK FULL"),
     "training": noun("TRAINING"),
     "network_share": noun("WRONG FOLDER"),
+    "database_away": noun("NO DATABASE"),
+    "database_not_prepared": noun("NO LEDGER"),
+    "database_rights": noun("NOT ALLOWED"),
+    "database_url": noun("WRONG ADDRESS"),
     "no_ledger": noun("NO LEDGER"),
     "ledger_exists": noun("LEDGER EXISTS"),
     "bad_file": noun("BAD FILE"),
@@ -104,4 +109,5 @@ REFUSED: Final = {
     "paper_unknown": noun("NO SUCH PAPER"),
     "paper_spoilt": noun("FILE SPOILT"),
     **OF_THE_CATALOGUE,
+    **OF_PEOPLE,
 }

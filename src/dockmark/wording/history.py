@@ -3,6 +3,7 @@
 from typing import Final
 
 from dockmark.wording.lines import Line, Saying, line, plural, saying
+from dockmark.wording.people import HISTORY as OF_PEOPLE
 
 _SET_ASIDE: Final = saying(
     line("Accepted although {override_code_word}: {override_reason_word}, “{override_note}”."),
@@ -233,4 +234,4 @@ PEOPLE: Final[dict[str, Saying]] = {
     ),
 }  # fmt: skip
 
-HISTORY: Final[dict[str, Saying]] = {**UNITS, **PAPERS, **CATALOGUE, **PEOPLE}
+HISTORY: Final[dict[str, Saying]] = {**UNITS, **PAPERS, **CATALOGUE, **PEOPLE, **OF_PEOPLE}

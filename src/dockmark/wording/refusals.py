@@ -5,6 +5,7 @@ from typing import Final
 from dockmark.wording.catalogue import noun
 from dockmark.wording.lines import Saying, line, saying
 from dockmark.wording.master import OF_THE_CATALOGUE
+from dockmark.wording.people import REFUSALS as OF_PEOPLE
 
 _ANSWER: Final = noun("ACCEPT with a reason, QUARANTINE, or SKIP.")
 _HISTORIES: Final = noun("Compare both histories. ACCEPT with a reason, QUARANTINE, or SKIP.")
@@ -226,12 +227,6 @@ IN_THE_WORK: Final[dict[str, Saying]] = {
         line("Whoever put a unit on hold cannot release it too."),
         then=noun("Let a second person scan a badge, then RELEASE."),
     ),
-    "not_allowed": saying(
-        line("{operator} may not do this: {role} is not enough."),
-        line("{operator} may not do this."),
-        line("You may not do this."),
-        then=noun("Let somebody who may scan a badge."),
-    ),
     "nothing_to_undo": saying(line("There is nothing to undo."), then=_NEXT_UNIT),
     "moved_since": saying(
         line("SN {serial} of {part} has gone on since then: this can no longer be undone."),
@@ -298,6 +293,26 @@ OF_THE_STATION: Final[dict[str, Saying]] = {
         line("The data folder lies on a network share, where a ledger is not safe."),
         then=noun("Choose a folder on this machine."),
     ),
+    "database_away": saying(
+        line("The database does not answer. If this was recorded, scanning it again says so."),
+        then=noun("Scan it again. If it stays so, ask whoever cares for the database and the network."),
+    ),
+    "database_not_prepared": saying(
+        line("The tables in the database are of an older form ({form})."),
+        line("The database {database} holds no ledger yet."),
+        line("The database holds no ledger yet."),
+        then=noun("An administrator of the database makes its tables: dockmark migrate --database ADDRESS."),
+    ),
+    "database_rights": saying(
+        line("The database does not allow this: {detail}."),
+        line("The database does not allow this."),
+        then=noun("Ask whoever cares for the database for these rights."),
+    ),
+    "database_url": saying(
+        line("{value} is no address of a PostgreSQL database."),
+        line("This is no address of a PostgreSQL database."),
+        then=noun("Give it as: postgresql://NAME@MACHINE/DATABASE."),
+    ),
     "no_ledger": saying(
         line("There is no ledger in {folder}."),
         line("There is no ledger here."),
@@ -353,4 +368,5 @@ OF_THE_STATION: Final[dict[str, Saying]] = {
 
 REFUSALS: Final[dict[str, Saying]] = {
     **AT_THE_DOCK, **IN_A_SCAN, **UNKNOWN, **IN_THE_WORK, **OF_THE_STATION, **OF_THE_CATALOGUE,
+    **OF_PEOPLE,
 }  # fmt: skip

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from dockmark.wording import commands, flood, nouns, scans
+from dockmark.wording import commands, flood, nouns, people, scans
 from dockmark.wording.answers import ANSWERS
 from dockmark.wording.catalogue import _, noun
 from dockmark.wording.files import FILES, NEXT, ROWS, WARNINGS
@@ -169,8 +169,12 @@ WORDS: Final[Mapping[str, Callable[[Facts, str], str]]] = {
     "wanted": _of(nouns.THINGS),
     "what": _of(nouns.ACTS),
     "field": _of(nouns.FIELDS),
-    "fault": lambda _facts, code: row_word(code),
+    "fault": lambda _facts, code: known(people.PIN_FAULTS, code) or row_word(code),
     "by": _of(nouns.RECALLED_BY),
     "method": _of(nouns.METHODS),
     "desk": _of(nouns.DESKS),
+    "role": lambda _facts, code: people.role_word(code),
+    "act": lambda _facts, code: people.right_word(code),
+    "may": lambda _facts, codes: people.roles_in_words(codes),
+    "meaning": lambda _facts, code: people.meaning_word(code),
 }
