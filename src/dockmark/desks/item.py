@@ -23,6 +23,10 @@ class Item:
     made: str = ""
     order: str = ""
     marks: dict[str, str] = field(default_factory=dict)
+    link: str = ""
+    """Check character of the primary that a split medical label was printed with."""
+    check: str = ""
+    """Check character of a primary that has its serial or lot in another symbol."""
     typed: bool = False
     inferred: bool = False
 
@@ -38,6 +42,9 @@ class Item:
 
     def with_half(self, half: "Item") -> "Item":
         """Together with the half that waited: what is said here counts, what is not is taken from there."""
+        for link, check in ((self.link, half.check), (half.link, self.check)):
+            if link and check and link != check:
+                raise Refusal(Refused.WRONG_SYMBOL, link=link, check=check)
         taken = {
             each.name: getattr(half, each.name)
             for each in fields(self)
@@ -90,5 +97,7 @@ def item_of(reading: Reading) -> Item:
         made=reading.mfg_date or "",
         order=reading.order or "",
         marks=marks,
+        link=reading.link or "",
+        check=reading.check or "",
         typed=reading.scan.typed,
     )

@@ -32,6 +32,7 @@ class Refused(StrEnum):
     CERTIFICATE_MISSING = "certificate_missing"
     UNREADABLE = "unreadable"
     WRONG_KIND = "wrong_kind"
+    WRONG_SYMBOL = "wrong_symbol"
     AMBIGUOUS = "ambiguous"
     ORDER_UNKNOWN = "order_unknown"
     PLACE_UNKNOWN = "place_unknown"

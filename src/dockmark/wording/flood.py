@@ -68,6 +68,7 @@ REFUSED: Final = {
     "reason_needed": noun("REASON?"),
     "unreadable": noun("UNREADABLE"),
     "wrong_kind": noun("WRONG KIND"),
+    "wrong_symbol": noun("OTHER LABEL"),
     "ambiguous": noun("WHICH ONE?"),
     "bad_value": noun("WRONG VALUE"),
     "order_unknown": noun("NO SUCH ORDER"),

@@ -134,6 +134,11 @@ IN_A_SCAN: Final[dict[str, Saying]] = {
         line("This cannot be read."),
         then=noun("Scan it again. If it stays so, type the serial."),
     ),
+    "wrong_symbol": saying(
+        line("The two symbols are of different labels: one belongs to “{link}”, the other is “{check}”."),
+        line("This symbol belongs to another label."),
+        then=noun("Scan both symbols of one label."),
+    ),
     "wrong_kind": saying(
         line("“{text}” is not a command here.", when={"kind": "command"}),
         line("This is {kind_word}, I need {wanted_word}.", whole=True),
