@@ -11,6 +11,8 @@ from hypothesis import settings
 settings.register_profile("dockmark", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("dockmark")
 
+pytest_plugins = ["tests.cluster"]
+
 SHARED = Path(__file__).parents[2] / "shared"
 
 

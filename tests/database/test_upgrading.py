@@ -61,7 +61,7 @@ def test_a_folder_that_is_up_to_date_is_left_alone(tmp_path: Path) -> None:
     database.upgrade()
     assert shape(database.file) == before
     assert before["alembic_version"]
-    assert upgrading.HEAD == "0002"
+    assert upgrading.HEAD == "0003"
     database.close()
 
 
@@ -83,7 +83,7 @@ def test_a_folder_of_the_first_form_is_brought_on_and_asks_to_be_made_anew(tmp_p
     assert database.upgrade()
     session = database.session()
     assert session.value("SELECT data FROM drafts WHERE desk = 'receiving'") == "{}"
-    assert session.value("SELECT value FROM meta WHERE name = ?", (REBUILD_WANTED,)) == "0002"
+    assert session.value("SELECT value FROM meta WHERE name = ?", (REBUILD_WANTED,)) == "0003"
     session.close()
     assert not database.upgrade()
     database.close()

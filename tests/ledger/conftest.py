@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from dockmark.database.address import Address
 from dockmark.ledger.keys import KeyFolder
 from dockmark.ledger.ledger import Ledger
+from tests.cluster import Cluster
 
 
 class SteppingClock:
@@ -29,14 +31,29 @@ MakeLedger = Callable[..., Ledger]
 
 
 @pytest.fixture
-def make_ledger(tmp_path: Path) -> Iterator[MakeLedger]:
+def make_file_ledger(tmp_path: Path) -> Iterator[MakeLedger]:
+    """Makes ledgers in files."""
+    yield from _maker(tmp_path, None)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def make_ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeLedger]:
+    """Makes ledgers in files, and then all the same in PostgreSQL, a database for each."""
+    yield from _maker(tmp_path, request.getfixturevalue("cluster") if request.param == "postgresql" else None)
+
+
+def _maker(folder: Path, cluster: Cluster | None) -> Iterator[MakeLedger]:
     made: list[Ledger] = []
 
     def make(name: str = "a", *, ledger: str = "", clock: SteppingClock | None = None, seed: int = 1) -> Ledger:
-        keys = KeyFolder(tmp_path / "state")
-        bits = random.Random(f"{name}{seed}").getrandbits(62)
+        keys = KeyFolder(folder / "state")
+        chance = random.Random(f"{name}{seed}")
+        bits = chance.getrandbits(62)
+        address = Address(cluster.ready(), f"{chance.getrandbits(128):032x}") if cluster else None
         made.append(
-            Ledger.create(tmp_path / name, keys, clock or SteppingClock(), random=bits, name=name, ledger=ledger)
+            Ledger.create(
+                folder / name, keys, clock or SteppingClock(), random=bits, name=name, ledger=ledger, address=address
+            )
         )
         return made[-1]
 

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dockmark.catalog.events import OrderChanged, OrderPlaced, PartAdded, PartChanged, RecallAnnounced
+from dockmark.catalog.events import OrderChanged, OrderPlaced, PartAdded, PartChanged, PartsJoined, RecallAnnounced
 from dockmark.custody import events as said
 from dockmark.database.tables import PROJECTIONS
 from dockmark.ledger.accepting import accept
+from dockmark.ledger.book import Book
 from dockmark.ledger.keys import KeyFolder
 from dockmark.ledger.ledger import Ledger
 from dockmark.ledger.rebuild import rebuild
@@ -57,8 +58,10 @@ def act(ledger: Ledger, chance: random.Random) -> None:
             return
         unit_id = chance.choice(known)
         unit = f"unit:{unit_id}"
-        choice = chance.randrange(8)
-        if choice == 0:
+        choice = chance.randrange(10)
+        if choice >= 8:
+            bond(book, known, unit_id, chance)
+        elif choice == 0:
             state = book.unit(unit_id)
             book.record(Draft(fact=said.UnitReleased(holds=list(state.holds), reason="fine"), subj=(unit,)))
         elif choice == 1:
@@ -91,6 +94,24 @@ def act(ledger: Ledger, chance: random.Random) -> None:
             )
 
 
+def bond(book: Book, known: list[str], unit: str, chance: random.Random) -> None:
+    """Says that some units are one, or are not, or that whoever said so last was wrong."""
+    others = {unit, *chance.choices(known, k=chance.randrange(1, 3))}
+    subjects = tuple(sorted(f"unit:{each}" for each in others))
+    if len(others) == 1:
+        return
+    joined = said.UnitsJoined(units=sorted(others), reason="same scratch")
+    parted = said.UnitsParted(units=[unit], reason="another plate")
+    drafts = [Draft(fact=joined, subj=subjects), Draft(fact=parted, subj=subjects)]
+    [event] = book.record(chance.choices(drafts, weights=(3, 1))[0])
+    if chance.random() < 0.3:
+        book.record(Draft(fact=said.ActReversed(reverses=[event]), subj=subjects))
+    parts = tuple(sorted(f"part:{each}" for each in chance.sample(("p", "q", "r"), 2)))
+    for part in parts:
+        book.record(Draft(fact=PartAdded(told={"part_number": f"P{chance.randrange(9)}"}), subj=(part,)))
+    book.record(Draft(fact=PartsJoined(parts=list(parts), reason="one drawing"), subj=parts))
+
+
 def three_stations(make_ledger: MakeLedger, seed: int) -> list[Ledger]:
     """Three stations of one ledger that worked apart and sometimes told each other."""
     chance = random.Random(seed)
@@ -99,7 +120,7 @@ def three_stations(make_ledger: MakeLedger, seed: int) -> list[Ledger]:
     stations = [first] + [
         make_ledger(f"{seed}-{n}", clock=clocks[n], ledger=first.identity.ledger, seed=seed) for n in (1, 2)
     ]
-    for _ in range(40):
+    for _ in range(60):
         station = chance.choice(stations)
         act(station, chance)
         if chance.random() < 0.2:

@@ -22,6 +22,7 @@ from dockmark.custody.events import (
     ReceiptOpened,
     UnitConditionNoted,
     UnitReceived,
+    UnitsJoined,
     UnitStocked,
 )
 from dockmark.database.tables import PROJECTIONS
@@ -35,9 +36,9 @@ from .conftest import MakeLedger
 
 
 @pytest.fixture
-def told(make_ledger: MakeLedger) -> Ledger:
+def told(make_file_ledger: MakeLedger) -> Ledger:
     """Seven events: the station's own, a part, three units of which two have an event more, in signed pairs."""
-    ledger = make_ledger()
+    ledger = make_file_ledger()
     with ledger.writing() as book:
         part = book.new_id()
         book.record(Draft(fact=PartAdded(told={"part_number": "P-1"}), subj=(f"part:{part}",), new=True))
@@ -119,8 +120,8 @@ def test_two_events_that_changed_places_break_the_chain(told: Ledger) -> None:
     assert verdict(told, quick=False) == ("wrong_place", 3)
 
 
-def test_every_table_is_held_against_the_events(make_ledger: MakeLedger) -> None:
-    ledger = make_ledger()
+def test_every_table_is_held_against_the_events(make_file_ledger: MakeLedger) -> None:
+    ledger = make_file_ledger()
     facts: dict[str, Fact] = {
         "part": PartAdded(told={"part_number": "P-1"}),
         "partner": PartnerAdded(told={"partner": "S-1"}),
@@ -142,6 +143,11 @@ def test_every_table_is_held_against_the_events(make_ledger: MakeLedger) -> None
     }
     with ledger.writing() as book:
         book.record(*(Draft(fact=fact, subj=(f"{kind}:{kind}-1",), new=True) for kind, fact in facts.items()))
+        joined = UnitsJoined(units=["unit-1", "unit-2"], reason="same")
+        book.record(
+            Draft(fact=UnitReceived(receipt="r", part="p", serial="S1"), subj=("unit:unit-2",), new=True),
+            Draft(fact=joined, subj=("unit:unit-1", "unit:unit-2")),
+        )
     assert verify(ledger).result is Soundness.NOT_WITNESSED
     for table in PROJECTIONS:
         key, *_, changed = (column.name for column in table.columns)
@@ -171,8 +177,8 @@ def test_a_rebuild_mends_every_table_that_hangs_on_the_events(told: Ledger) -> N
     assert verify(told).result is Soundness.NOT_WITNESSED
 
 
-def test_progress_tells_of_every_event_and_may_end_the_work(make_ledger: MakeLedger) -> None:
-    ledger = make_ledger()
+def test_progress_tells_of_every_event_and_may_end_the_work(make_file_ledger: MakeLedger) -> None:
+    ledger = make_file_ledger()
     with ledger.writing() as book:
         for number in range(4500):
             fact = UnitStocked(part="p", serial=f"S{number}")
@@ -200,8 +206,8 @@ def test_a_ledger_may_be_verified_beside_a_writer(told: Ledger) -> None:
     assert verify(told).events == 8
 
 
-def test_a_rebuild_that_is_given_up_leaves_tables_and_indexes_as_they_were(make_ledger: MakeLedger) -> None:
-    ledger = make_ledger()
+def test_a_rebuild_that_is_given_up_leaves_tables_and_indexes_as_they_were(make_file_ledger: MakeLedger) -> None:
+    ledger = make_file_ledger()
     with ledger.writing() as book:
         for number in range(6000):
             fact = UnitStocked(part="p", serial=f"S{number}")

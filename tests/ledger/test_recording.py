@@ -68,8 +68,8 @@ def test_events_of_one_transaction_share_the_signature_of_the_last(make_ledger: 
     assert verify(ledger).result is Soundness.NOT_WITNESSED
 
 
-def test_events_can_be_neither_changed_nor_deleted_nor_replaced(make_ledger: MakeLedger, tmp_path: Path) -> None:
-    ledger = make_ledger()
+def test_events_can_be_neither_changed_nor_deleted_nor_replaced(make_file_ledger: MakeLedger, tmp_path: Path) -> None:
+    ledger = make_file_ledger()
     receive(ledger)
     plain = sqlite3.connect(tmp_path / "a" / "ledger.sqlite3")
     for statement in (
@@ -129,8 +129,8 @@ TAMPERING = {
 
 
 @pytest.mark.parametrize("code", TAMPERING)
-def test_verify_names_what_somebody_did_to_the_file(make_ledger: MakeLedger, tmp_path: Path, code: str) -> None:
-    ledger = make_ledger()
+def test_verify_names_what_somebody_did_to_the_file(make_file_ledger: MakeLedger, tmp_path: Path, code: str) -> None:
+    ledger = make_file_ledger()
     hold(ledger, receive(ledger))
     assert verify(ledger).result is Soundness.NOT_WITNESSED
     plain = sqlite3.connect(tmp_path / "a" / "ledger.sqlite3", isolation_level=None)

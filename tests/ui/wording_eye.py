@@ -62,34 +62,31 @@ def texts(root: QWidget) -> Iterator[Text]:
 def _of(widget: QWidget) -> Iterator[Text]:
     yield "name", widget.accessibleName()
     yield "description", widget.accessibleDescription()
-    yield "tool tip", widget.toolTip()
+    yield "tool tip", re.sub("</?qt>", "", widget.toolTip())
     yield "what's this", widget.whatsThis()
     match widget:
-        case QLabel():
-            yield "text", widget.text()
-        case QAbstractButton():
+        case QLabel() | QAbstractButton():
             yield "text", widget.text()
         case QLineEdit():
             yield "placeholder", widget.placeholderText()
             yield "value", widget.text()
         case QComboBox():
             yield from (("item", widget.itemText(number)) for number in range(widget.count()))
-        case QAbstractSpinBox():
-            yield "value", widget.text()
-        case QTextEdit() | QPlainTextEdit():
-            yield "text", widget.toPlainText()
-        case QGroupBox() | QMenu():
-            yield "title", widget.title()
-        case QProgressBar():
-            yield "text", widget.text()
         case QTabBar():
             yield from (("tab", widget.tabText(number)) for number in range(widget.count()))
-        case QHeaderView():
-            pass
-        case QAbstractItemView():
+        case QAbstractItemView() if not isinstance(widget, QHeaderView):
             yield from _cells(widget)
+        case QAbstractSpinBox() | QProgressBar():
+            yield "value", widget.text()
         case _:
-            pass
+            yield from _of_rarer(widget)
+
+
+def _of_rarer(widget: QWidget) -> Iterator[Text]:
+    if isinstance(widget, QTextEdit | QPlainTextEdit):
+        yield "text", widget.toPlainText()
+    elif isinstance(widget, QGroupBox | QMenu):
+        yield "title", widget.title()
 
 
 def _cells(view: QAbstractItemView) -> Iterator[Text]:
@@ -188,7 +185,8 @@ class Brush:
             return
         wraps = bool(flags & int(Qt.TextFlag.TextWordWrap))
         need = painter.fontMetrics().boundingRect(room if wraps else QRect(0, 0, 10_000, 10_000), flags, text)
-        if need.width() > room.width() + 1 or need.height() > room.height() + 1:
+        # A letter of another font is a little higher than the line: only what wraps can be too high.
+        if need.width() > room.width() + 1 or (wraps and need.height() > room.height() + 4):
             self.cut.append(f"drawn {need.width()}x{need.height()} in {room.width()}x{room.height()}: {text!r}")
 
 

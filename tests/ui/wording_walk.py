@@ -11,6 +11,7 @@ import argparse
 import csv
 import json
 import os
+import socket
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
@@ -21,6 +22,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from dockmark.custody.reasons import Reason
 from dockmark.identifiers.reading import TagKind
 from dockmark.identifiers.tags import Command, command_tag, tag
 from dockmark.packed import packed
@@ -35,16 +37,15 @@ from ..screens.__main__ import Studio
 from ..wording.pseudo import Pseudo, pseudo
 from .wording_eye import Untold, cuts, texts
 
-NAMES = frozenset(
-    # Names that are the same in every language: of the product, of its formats, of standards and of keys on a keyboard.
-    "Dockmark PDF ZPL CSV XLSX JSON JSONL GTIN SSCC GLN UII CAGE DUNS ASN SN GS RS US FS EOT EUR USD USB TCP AIM UTC"
-    " mil Hz kg mm pdf usb tcp lp csv xlsx png".split()
-)
-"""Reasoned: whatever else is the same in all languages is data."""
-UNTOUCHED = frozenset(
-    # What they do leads out of the window: to a file dialog of Qt, to another program, or to another ledger.
-    "action_Ctrl_Shift_T action_Esc action_Alt_M action_Ctrl_Shift_A action_Ctrl_O action_Ctrl_Shift_O".split()
-)
+# Names that are the same in every language: of the product, of its formats, of standards, of languages themselves.
+_OF_FORMATS = "PDF ZPL CSV XLSX JSON JSONL USB TCP AIM UTC pdf usb tcp lp csv xlsx png CR LF TAB ETX GS RS US FS EOT"
+_OF_STANDARDS = "GTIN SSCC GLN UII CAGE DUNS ASN SN EUR USD Letter mil Hz kg mm"
+_OF_LANGUAGES = "English Deutsch Español"
+NAMES = frozenset(f"Dockmark {_OF_FORMATS} {_OF_STANDARDS} {_OF_LANGUAGES}".split())
+"""Whatever else is the same in all languages is data."""
+_LEADS_OUT = "Ctrl_Shift_T Esc Alt_M Ctrl_Shift_A Ctrl_O Ctrl_Shift_O"
+UNTOUCHED = frozenset(f"action_{key}" for key in _LEADS_OUT.split())
+"""What they do leads out of the window: to a file dialog of Qt, to another program, or to another ledger."""
 
 
 class QtPseudo(QTranslator):
@@ -53,7 +54,7 @@ class QtPseudo(QTranslator):
     def translate(self, _context: str, text: str, _disambiguation: str | None = None, _n: int = -1) -> str:
         return pseudo(text)
 
-    def isEmpty(self) -> bool:  # noqa: N802 - the name is Qt's
+    def isEmpty(self) -> bool:
         return False
 
 
@@ -196,14 +197,18 @@ def _pages(tour: Walk) -> None:
 
 def phrases() -> set[str]:
     """What the sample depot holds: names, descriptions, captions."""
-    found = {"anna", "Anna Almqvist", "ben", "Ben Okafor", "carla", "Carla Weiss", "A-01", str(tempfile.gettempdir())}
+    found = {"anna", "Anna Almqvist", "ben", "Ben Okafor", "carla", "Carla Weiss", "A-01"}
+    found |= {socket.gethostname(), tempfile.gettempdir()}
     folder = packed("sample-depot")
     for entry in folder.iterdir():
         if entry.name.endswith(".csv"):
+            found.add(entry.name)
             rows = csv.DictReader(entry.read_text("utf-8").splitlines())
             found |= {value for row in rows for key, value in row.items() if value and key not in _CODED}
     for line in packed("sample-depot", "delivery.jsonl").read_text("utf-8").splitlines():
-        found |= {json.loads(line)["caption"], json.loads(line)["raw"]}
+        sample = json.loads(line)
+        found |= {sample["raw"]} | ({sample["caption"]} if sample["group"] == "delivery" else set())
+    found |= {tag(TagKind.REASON, reason) for reason in Reason}
     return {each for each in found if len(each) > 1}
 
 

@@ -27,6 +27,16 @@ class PartChanged(Fact):
     reason: str = ""
 
 
+@word("parts_joined")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartsJoined(Fact):
+    """The catalogue entries that this event is about are one part: several offices wrote it down."""
+
+    parts: list[Json]
+    reason: str
+    note: str = ""
+
+
 @word("partner_added")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerAdded(Fact):

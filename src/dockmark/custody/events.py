@@ -144,6 +144,28 @@ class DisputeResolved(Fact):
     reason: str
 
 
+@word("units_joined")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsJoined(Fact):
+    """The units that this event is about are one: stations that worked apart met it under several ids."""
+
+    units: list[Json]
+    reason: str
+    note: str = ""
+    scan: Told = field(default_factory=dict)
+
+
+@word("units_parted")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsParted(Fact):
+    """The units named here are not what the others that this event is about are, though they bear the same mark."""
+
+    units: list[Json]
+    reason: str
+    note: str = ""
+    scan: Told = field(default_factory=dict)
+
+
 @word("receipt_opened")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptOpened(Fact):

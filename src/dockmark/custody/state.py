@@ -66,6 +66,8 @@ class UnitState:
     holds: dict[str, Any]
     labels: int = 0
     out_of_sequence: bool = False
+    apart: tuple[str, ...] = ()
+    """Ids of units that bear the same mark and that somebody said are not this one."""
 
 
 def unseen(unit: str) -> UnitState:
@@ -103,6 +105,26 @@ def folded(unit: str, history: Sequence[Seen], gone: frozenset[str] = frozenset(
         changes = _naming_only(state, event) if event.id in reversed_ids else _changes(state, event)
         values.__dict__.update(changes)
     return state
+
+
+def fold_joined(unit: str, history: Iterable[Seen], gone: frozenset[str] = frozenset()) -> UnitState:
+    """The state of a unit that was met under several ids, after the events of all of them. Total, as `fold` is.
+
+    That a unit comes in once more under an id of its own is why it was joined, and no step out of sequence.
+    """
+    state, met = unseen(unit), set[str]()
+    events = list(history)
+    reversed_ids = reversals(events, gone)
+    for event in events:
+        changes = _naming_only(state, event) if event.id in reversed_ids else _changes(state, event)
+        if event.type in _FIRST_SIGHTS and not met.issuperset(event.subj):
+            changes.pop("out_of_sequence", None)
+        met.update(event.subj)
+        state = replace(state, **changes)
+    return state
+
+
+_FIRST_SIGHTS = ("unit_received", "unit_stocked")
 
 
 def reversals(history: Iterable[Seen], withdrawn: frozenset[str] = frozenset()) -> frozenset[str]:

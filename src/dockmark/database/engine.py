@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dockmark.database.address import FILE, Address, address_of
 from dockmark.database.pool import Pool
 from dockmark.database.session import Session
 from dockmark.database.upgrading import STAMP, is_current, upgrade
@@ -16,7 +17,17 @@ from dockmark.database.upgrading import STAMP, is_current, upgrade
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-FILE = "ledger.sqlite3"
+__all__ = ["FILE", "Database", "database_of"]
+
+
+def database_of(folder: Path, address: Address | None = None) -> Database:
+    """The database that a data folder's ledger is kept in: a file in it, or what the folder names."""
+    address = address or address_of(folder)
+    if address is None:
+        return Database(folder / FILE)
+    from dockmark.database.postgres.engine import PostgresDatabase  # a seventh of a second, for whoever has one
+
+    return PostgresDatabase(folder / FILE, address)
 
 
 class Database:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from dockmark.database.patience import LOOK_MS, Patience
 from dockmark.database.pool import Pool
+from dockmark.database.texts import Texts, TrailingTexts
 from dockmark.record.refusal import Conflict, Refusal, Refused
 
 Row = tuple[Any, ...]
@@ -91,6 +92,26 @@ class Session:
         """How many rows the last statement changed."""
         return int(self._cursor.rowcount)
 
+    @property
+    def texts(self) -> Texts:
+        """How texts are found that hold some letters."""
+        return TrailingTexts()
+
+    def indexes(self, tables: Sequence[str]) -> list[Row]:
+        """Name and making of the indexes over whole tables that may be taken away for a while and made again.
+
+        One over a few rows stays: for those it is not worth going through all.
+        """
+        return self.all(
+            f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+            f" AND tbl_name IN ({', '.join('?' * len(tables))}) AND instr(upper(sql), ' WHERE ') = 0",
+            tables,
+        )
+
+    def numbers(self, count: int, last: int) -> Sequence[int]:
+        """Numbers for so many events, in the order of their coming here."""
+        return range(last + 1, last + count + 1)
+
     def kept(self, question: Callable[..., T], *values: str) -> T:
         """The answer to a question about what seldom changes: within a write transaction it is asked once.
 
@@ -132,8 +153,12 @@ class Session:
             self._version = version
             self.forget()
 
-    def commit(self) -> None:
-        """Ends a write transaction: what was written is durable."""
+    def begin_taking(self, names: Iterable[str]) -> None:
+        """Begins a write transaction over these subjects and no others; in one file nobody writes beside it."""
+        self.begin()
+
+    def commit(self, proof: str = "") -> None:
+        """Ends a write transaction: what was written is durable. `proof` is the id of an event that it wrote."""
         self.run("COMMIT")
         self.in_transaction = False
 
@@ -162,6 +187,11 @@ class Session:
             yield
         finally:
             self._roll_back()
+
+    @contextmanager
+    def unhurried(self) -> Iterator[None]:
+        """What is asked in the block may take long; in a file, everything may."""
+        yield
 
     def interrupt(self) -> None:
         """Ends the statement that runs now, from another thread."""

@@ -3,15 +3,19 @@
 from binascii import hexlify
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from dockmark.database.session import Row
 from dockmark.ledger.cores import Cores
 from dockmark.ledger.keys import public_key, signature_holds
+from dockmark.record.canonical import MAX_CORE
 from dockmark.record.event import EVENT_DOMAIN
 from dockmark.record.ids import NO_HASH, is_uuid
+
+if TYPE_CHECKING:
+    from dockmark.ledger.watching import Watch
 
 
 class Broken(Exception):  # noqa: N818 - says what the ledger is
@@ -30,8 +34,10 @@ STATIONS = (
 )
 """Every station, by one look into the index for each: DISTINCT would read all of it."""
 
-QUICK_CHAIN = "SELECT seq, hash, CAST(core AS BLOB), sig FROM events WHERE station = ? ORDER BY seq"
-CHAIN = "SELECT seq, hash, CAST(core AS BLOB), sig, id, ts FROM events WHERE station = ? ORDER BY seq"
+_CORE = f"substr(CAST(core AS BLOB), 1, {MAX_CORE + 1})"
+"""A core of more than may be is not fetched whole: somebody may have put anything there."""
+QUICK_CHAIN = f"SELECT seq, hash, {_CORE}, sig FROM events WHERE station = ? ORDER BY seq"
+CHAIN = f"SELECT seq, hash, {_CORE}, sig, id, ts FROM events WHERE station = ? ORDER BY seq"
 PAGE = 50
 """Events in hand at a time: few enough to stay near the processor."""
 
@@ -66,7 +72,7 @@ class QuickChains:
             sum_ = begun()
             sum_.update(core)
             if sum_.digest() != digest:
-                raise Broken("hash", station, seq)
+                raise Broken("core_too_large" if len(core) > MAX_CORE else "hash", station, seq)
             # Nearly always the link stands where it stood in the event before.
             if not core.startswith(link, at):
                 at = core.find(link)
@@ -83,10 +89,11 @@ class QuickChains:
 class Chains:
     """Everything that an event says: its form, its place, its links, its signature."""
 
-    done = ("canonical", "hash", "chain", "signature", "links", "tables")
+    done = ("canonical", "hash", "chain", "signature", "links", "tables", "witnesses", "checkpoints", "people")
 
-    def __init__(self, ledger: str) -> None:
+    def __init__(self, ledger: str, watch: "Watch") -> None:
         self._ledger = ledger
+        self._watch = watch
         self._cores = Cores()
         self._last: tuple[str, int, str] | None = None
         self.links = 0
@@ -101,27 +108,41 @@ class Chains:
         """One station's chain, from its first event on."""
         wanted, signed, prev, before = 0, 0, NO_HASH, 0
         key: Ed25519PublicKey | None = None
-        for wanted, (seq, digest, core, signature, identity, ts) in enumerate(rows, 1):
+        watch = self._watch
+        watch.begin(station)
+        for wanted, row in enumerate(rows, 1):
+            seq, digest, signature = row[0], row[1], row[3]
             if seq != wanted:
                 raise Broken("gap", station, wanted)
-            if sha256(EVENT_DOMAIN + core).digest() != digest:
-                raise Broken("hash", station, seq)
-            read = self._cores.read(core, station, seq, prev, before)
-            if isinstance(read, str):
-                raise Broken(read, station, seq)
-            if read["id"] != identity or read["ts"] != ts:
-                raise Broken("columns", station, seq)
+            read = self._read(row, station, prev, before)
             if seq == 1:
                 key = self._enrolled(read, station)
             prev, before = digest.hex(), read["ts"]
-            if "subj" in read:
-                self.links += len(read["subj"])
             if signature is not None:
                 _check_signature(key, station, seq, digest, signature)
                 signed = seq
                 self._last = (station, seq, prev)
+            if read["type"] == "key_rotated":
+                # The old key signs that there is a new one.
+                key = rotated_to(read, signed)
+            watch.take(read, seq, digest)
         if signed != wanted:
             raise Broken("unsigned_tail", station, signed + 1)
+        watch.end(wanted, prev)
+
+    def _read(self, row: Row, station: str, prev: str, before: int) -> dict[str, Any]:
+        """What an event says that is what it should be in this place."""
+        seq, digest, core, _, identity, ts = row
+        if sha256(EVENT_DOMAIN + core).digest() != digest:
+            raise Broken("core_too_large" if len(core) > MAX_CORE else "hash", station, seq)
+        read = self._cores.read(core, station, seq, prev, before)
+        if isinstance(read, str):
+            raise Broken(read, station, seq)
+        if read["id"] != identity or read["ts"] != ts:
+            raise Broken("columns", station, seq)
+        if "subj" in read:
+            self.links += len(read["subj"])
+        return read
 
     def _enrolled(self, core: dict[str, Any], station: str) -> Ed25519PublicKey:
         body = core["body"]
@@ -135,6 +156,14 @@ class Chains:
         if key is None:
             raise Broken("signature", station, 1)
         return key
+
+
+def rotated_to(core: dict[str, Any], signed: int) -> Ed25519PublicKey:
+    """The key that signs from here on: told by an event that the old one signed itself."""
+    key = public_key(str(core["body"].get("public_key")))
+    if key is None or signed != core["seq"]:
+        raise Broken("key_rotation", core["station"], core["seq"])
+    return key
 
 
 def _check_signature(key: Ed25519PublicKey | None, station: str, seq: int, digest: bytes, signature: object) -> None:

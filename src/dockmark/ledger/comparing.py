@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from dockmark.custody.bonds import is_bonded
 from dockmark.custody.state import folded
 from dockmark.database.session import Row, Session
 from dockmark.database.tables import PROJECTIONS
-from dockmark.ledger import projections, unit_rows
+from dockmark.ledger import bonding, projections, unit_rows
 from dockmark.ledger.chains import Broken
+from dockmark.ledger.folding import history
 from dockmark.ledger.rebuild import histories, standing_of
+from dockmark.ledger.unit_rows import Standing
 from dockmark.ledger.withdrawing import counting, withdrawals_told
 from dockmark.record.event import Seen
 
@@ -52,6 +55,9 @@ class _Comparing:
         kind, _, identity = subject.partition(":")
         self._check_links(subject, events)
         where = standing_of(subject, events)
+        if kind == "unit" and is_bonded(events):
+            self._check_bonded(identity, where)
+            return
         left = counting(self._gone, subject, events)
         if kind == "unit":
             if left:
@@ -63,10 +69,27 @@ class _Comparing:
         if maker is None:
             return
         wanted, stored = maker(identity, left) if left else {}, projections.read(self._session, kind, identity)
+        if kind == "part" and is_bonded(events):
+            found = bonding.part_rows(self._read, identity, self._gone)
+            wanted = {"parts": [row for _ids, rows in found for row in rows["parts"] if row[0] == identity]}
         for table, rows in stored.items():
             self._counts[table] += len(rows)
             if Counter(rows) != Counter(wanted.get(table, ())):
                 raise _differs(table, identity)
+
+    def _check_bonded(self, unit: str, where: Standing) -> None:
+        """A unit that words on bonds speak of is a row of its own, or another id of one."""
+        one = bonding.unit_at(self._read, unit, self._gone)
+        wanted = [alias.row(where) for alias in one.aliases if alias.id == unit]
+        stored = self._session.all("SELECT * FROM unit_aliases WHERE id = ?", (unit,))
+        self._counts["unit_aliases"] += len(stored)
+        if stored != wanted:
+            raise _differs("unit_aliases", unit)
+        if one.state is not None and one.state.id == unit:
+            self._units.check(unit_rows.to_row(one.state, where))
+
+    def _read(self, subject: str) -> list[Seen]:
+        return history(self._session, subject)
 
     def _check_links(self, subject: str, events: list[Seen]) -> None:
         """Every event hangs here by right, and builds on ones that were before it."""

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import orjson
 
 from dockmark.catalog.imports import Withdrawals, fold_import, withdrawal_of
-from dockmark.custody.state import UnitState, after, first, fold, texts_in
+from dockmark.custody.bonds import BONDING, is_bonded
+from dockmark.custody.state import UnitState, after, first, fold, texts_in, unseen
 from dockmark.database.session import Row, Session
-from dockmark.ledger import projections, unit_rows
+from dockmark.ledger import bonding, projections, unit_rows
+from dockmark.ledger.bonding import Alias, One
 from dockmark.ledger.searching import forget_doc, note_doc, note_docs
 from dockmark.ledger.unit_rows import Standing
 from dockmark.ledger.withdrawing import counting, subjects_of, withdrawals
@@ -61,7 +63,10 @@ class Fold:
         self._stale: dict[str, None] = {}
         self._unstored: dict[str, list[Seen]] = {}
         self._removed: dict[str, Row | None] = {}
-        """Units of which nothing is left: the file that they came with was taken back."""
+        """Units of which nothing is left: the file that they came with was taken back, or they are others' ids now."""
+        self._aliases: dict[str, tuple[Alias, Standing]] = {}
+        self._lone: dict[str, tuple[Alias, ...]] = {}
+        """Units that words on bonds speak of and that stand for themselves, with their other ids."""
         self._gone: Withdrawals | None = None
         self._again: set[str] = set()
         """Subjects that are folded once more though no event of them came."""
@@ -100,6 +105,7 @@ class Fold:
         for subject in self._stale:
             self._refold(subject)
         self._write_units()
+        self._write_aliases()
         for subject, events in self._fresh.items():
             self._write_subject(subject, events)
         # What is written can be read again; kept, every later part of a large import would write it once more.
@@ -108,6 +114,8 @@ class Fold:
         self._stale.clear()
         self._fresh.clear()
         self._removed.clear()
+        self._aliases.clear()
+        self._lone.clear()
         self._again.clear()
         if reference:
             # Where only units change, nothing does that is kept between transactions.
@@ -163,12 +171,34 @@ class Fold:
             if old[1] != state.part or (old[2], old[3]) != (state.serial, state.lot):
                 note_doc(self._session, state.id, unit_doc(state))
         unit_rows.insert(self._session, rows)
-        note_docs(self._session, docs, new=not self._withdrawals)
+        note_docs(self._session, docs, new=not self._withdrawals and not self._lone)
         unit_rows.store_tallies(self._session, counts)
+
+    def _write_aliases(self) -> None:
+        for unit, aliases in self._lone.items():
+            bonding.forget_alias(self._session, unit)
+            if unit in self._units:
+                note_doc(self._session, unit, unit_doc(self._units[unit][0], aliases))
+        for alias, where in self._aliases.values():
+            bonding.store_alias(self._session, alias.row(where))
 
     def _unit(self, unit: str) -> tuple[UnitState, Standing, Row | None]:
         known = self._units.get(unit)
-        return known if known is not None else unit_rows.load(self._session, unit)
+        if known is not None:
+            return known
+        loaded = unit_rows.load(self._session, unit) if unit not in self._aliases else None
+        if loaded is not None and loaded[2] is not None:
+            return loaded
+        if (alias := self._alias(unit)) is not None:
+            return self._unit(alias[0])[0], alias[1], None
+        return loaded or (unseen(unit), Standing(), None)
+
+    def _alias(self, unit: str) -> tuple[str, Standing] | None:
+        """The unit that this other id means, and where the id stands, with what this transaction said of it."""
+        if unit in self._lone:
+            return None
+        pending = self._aliases.get(unit)
+        return (pending[0].unit, pending[1]) if pending is not None else bonding.alias_of(self._session, unit)
 
     def _take_unit(self, unit: str, event: Seen, new: bool) -> None:
         self._unstored.setdefault(unit, []).append(event)
@@ -179,18 +209,54 @@ class Fold:
             self._units[unit] = (first(unit, event), Standing((event.hash,), event.ts, 1), None)
             return
         state, where, old = self._unit(unit)
+        if event.type in BONDING or state.id != unit:
+            self._regroup(unit)
+            return
         self._units[unit] = (after(state, event), stepped(where, event, f"unit:{unit}"), old)
 
     def _refold_unit(self, unit: str, extra: Seen) -> None:
+        known = self._known(f"unit:{unit}")
+        if is_bonded(known):
+            self._regroup(unit)
+            return
         _, where, old = self._unit(unit)
-        known = [*history(self._session, f"unit:{unit}"), *self._unstored[unit]]
         gone = self._withdrawals.gone(f"unit:{unit}", known)
         self._units[unit] = (fold(unit, known, gone), stepped(where, extra, f"unit:{unit}"), old)
+
+    def _known(self, subject: str) -> list[Seen]:
+        """Every event of a unit, those of this transaction included."""
+        unstored = self._unstored.get(identity_of(subject), ())
+        stored = history(self._session, subject)
+        known = {event.id for event in stored}
+        return [*stored, *(event for event in unstored if event.id not in known)]
+
+    def _regroup(self, unit: str) -> None:
+        """Folds every unit again that words on bonds link with this one."""
+        for one in bonding.units_in(self._known, unit, self._withdrawals):
+            self._place(one)
+
+    def _place(self, one: One) -> None:
+        for member, events in one.histories.items():
+            old = unit_rows.load(self._session, member)[2]
+            self._aliases.pop(member, None)
+            self._removed.pop(member, None)
+            if one.state is not None and member == one.state.id:
+                self._units[member] = (one.state, standing(f"unit:{member}", events), old)
+                self._lone[member] = one.aliases
+                continue
+            self._units.pop(member, None)
+            self._lone.pop(member, None)
+            self._removed[member] = old
+        for alias in one.aliases:
+            self._aliases[alias.id] = (alias, standing(f"unit:{alias.id}", one.histories[alias.id]))
 
     def _refold(self, subject: str) -> None:
         events = history(self._session, subject)
         if subject.startswith("unit:"):
             unit = identity_of(subject)
+            if is_bonded(events):
+                self._regroup(unit)
+                return
             old = unit_rows.load(self._session, unit)[2]
             gone = self._withdrawals.gone(subject, events)
             if len(gone) == len(events):
@@ -208,6 +274,9 @@ class Fold:
         maker = projections.MAKERS.get(kind)
         if maker is None:
             return
+        if kind == "part" and is_bonded(events):
+            self._write_parts(identity)
+            return
         left = counting(self._withdrawals, subject, events)
         rows = maker(identity, left) if left else {}
         if len(events) > 1 or subject in self._again:
@@ -218,8 +287,23 @@ class Fold:
         elif not left:
             forget_doc(self._session, identity)
 
+    def _write_parts(self, part: str) -> None:
+        """The rows of a part that several offices wrote down: each says what all of them were told."""
 
-def unit_doc(state: UnitState) -> projections.Doc:
+        def read(subject: str) -> list[Seen]:
+            return self._fresh.get(subject) or history(self._session, subject)
+
+        for ids, rows in bonding.part_rows(read, part, self._withdrawals):
+            for identity in ids:
+                projections.clear(self._session, "part", identity)
+                forget_doc(self._session, identity)
+            projections.write(self._session, rows)
+            if doc := projections.doc_of("part", rows):
+                note_doc(self._session, ids[0], doc)
+
+
+def unit_doc(state: UnitState, aliases: Sequence[Alias] = ()) -> projections.Doc:
     """What the search finds a unit by. Its place is left out: it changes too often to be indexed."""
-    marks = (str(value) for value in state.marks.values())
-    return projections.Doc("unit", " ".join(text for text in (state.serial, state.lot, *marks) if text))
+    names = dict.fromkeys((state.serial, state.lot, *(str(value) for value in state.marks.values())))
+    names.update(dict.fromkeys(text for alias in aliases for text in (alias.serial, alias.lot)))
+    return projections.Doc("unit", " ".join(text for text in names if text))

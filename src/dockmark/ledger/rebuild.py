@@ -7,11 +7,12 @@ from operator import attrgetter, itemgetter
 import orjson
 
 from dockmark.catalog.imports import Withdrawals
+from dockmark.custody.bonds import is_bonded
 from dockmark.custody.state import folded
 from dockmark.database.session import Row, Session
 from dockmark.database.tables import PROJECTIONS
-from dockmark.ledger import projections, unit_rows
-from dockmark.ledger.folding import standing, unit_doc
+from dockmark.ledger import bonding, projections, unit_rows
+from dockmark.ledger.folding import history, standing, unit_doc
 from dockmark.ledger.ledger import REBUILD_WANTED, Ledger
 from dockmark.ledger.searching import INDEXED, catch_up
 from dockmark.ledger.unit_rows import Standing
@@ -36,21 +37,15 @@ _HISTORIES = (
     "SELECT s.subject, e.hash, CAST(e.core AS BLOB) FROM event_subjects s JOIN events e ON e.n = s.event"
     " ORDER BY s.subject, s.event"
 )
-_INDEXES = (
-    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
-    " AND tbl_name IN (SELECT value FROM json_each(?)) AND instr(upper(sql), ' WHERE ') = 0"
-)
-"""The indexes over whole tables. One over a few rows stays: for those it is not worth going through all."""
-
 
 def rebuild(ledger: Ledger, progress: Progress | None = None) -> int:
     """Drops and remakes all projections and the search index, in one transaction. Returns the number of events."""
-    with ledger.tending() as session:
+    with ledger.tending() as session, session.unhurried():
         for table in PROJECTIONS:
             session.run(f"DELETE FROM {table.name}")
         session.run("DELETE FROM event_subjects")
         session.run("DELETE FROM search_docs")
-        session.run("INSERT INTO search_index(search_index) VALUES ('delete-all')")
+        session.texts.clear(session)
         session.run("DELETE FROM meta WHERE name IN (?, ?)", (INDEXED, REBUILD_WANTED))
         session.run(_LINK)
         replay(session, session, progress, search=True)
@@ -65,10 +60,10 @@ def replay(source: Session, target: Session, progress: Progress | None = None, *
     The indexes of the target are taken away before and made after: each by one sorting, not by a search for each row.
     """
     total = int(source.value("SELECT count(*) FROM event_subjects"))
-    indexes = target.all(_INDEXES, (orjson.dumps([table.name for table in PROJECTIONS]).decode(),))
+    indexes = target.indexes([table.name for table in PROJECTIONS])
     for name, _ in indexes:
         target.run(f"DROP INDEX {name}")
-    batch = _Batch(target, search, withdrawals_told(source))
+    batch = _Batch(source, target, search, withdrawals_told(source))
     done = told = 0
     for subject, events in histories(source):
         batch.add(subject, events)
@@ -106,7 +101,8 @@ def standing_of(subject: str, events: Sequence[Seen]) -> Standing:
 class _Batch:
     """Rows on their way to the tables, written some thousand at a time."""
 
-    def __init__(self, session: Session, search: bool, gone: Withdrawals) -> None:
+    def __init__(self, source: Session, session: Session, search: bool, gone: Withdrawals) -> None:
+        self._source = source
         self._session = session
         self._gone = gone
         self._search = search
@@ -118,7 +114,9 @@ class _Batch:
     def add(self, subject: str, events: Sequence[Seen]) -> None:
         kind, _, identity = subject.partition(":")
         where = standing_of(subject, events)
-        if kind == "unit":
+        if kind == "unit" and is_bonded(events):
+            self._add_bonded(identity)
+        elif kind == "unit":
             gone = self._gone.gone(subject, events)
             if len(gone) == len(events):
                 return
@@ -128,10 +126,35 @@ class _Batch:
                 self._note(identity, unit_doc(state))
         else:
             self._rows.setdefault("subjects", []).append((subject, *where.columns()))
-            self._add_rows(kind, identity, counting(self._gone, subject, events))
+            if kind == "part" and is_bonded(events):
+                self._add_part(identity)
+            else:
+                self._add_rows(kind, identity, counting(self._gone, subject, events))
         self._count += 1
         if self._count >= _BATCH:
             self.write()
+
+    def _add_bonded(self, unit: str) -> None:
+        """A unit that words on bonds speak of: its row, or that of another id of one."""
+        one = bonding.unit_at(self._read, unit, self._gone)
+        where = standing(f"unit:{unit}", one.histories[unit])
+        if one.state is not None and one.state.id == unit:
+            self._units.append(unit_rows.to_row(one.state, where))
+            if self._search:
+                self._note(unit, unit_doc(one.state, one.aliases))
+        for alias in one.aliases:
+            if alias.id == unit:
+                self._rows.setdefault("unit_aliases", []).append(alias.row(where))
+
+    def _add_part(self, part: str) -> None:
+        for ids, rows in bonding.part_rows(self._read, part, self._gone):
+            own = [row for row in rows["parts"] if row[0] == part]
+            self._rows.setdefault("parts", []).extend(own)
+            if self._search and part == ids[0]:
+                self._note(part, projections.doc_of("part", {"parts": own}))
+
+    def _read(self, subject: str) -> list[Seen]:
+        return history(self._source, subject)
 
     def _add_rows(self, kind: str, identity: str, events: Sequence[Seen]) -> None:
         maker = projections.MAKERS.get(kind)

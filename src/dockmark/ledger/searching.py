@@ -37,8 +37,7 @@ def note_doc(session: Session, identity: str, doc: Doc) -> None:
         session.run(_INSERT, (doc.kind, identity, doc.text))
     elif old[1] != doc.text:
         if old[0] <= indexed_to(session):
-            session.run("INSERT INTO search_index(search_index, rowid, text) VALUES ('delete', ?, ?)", old)
-            session.run("INSERT INTO search_index(rowid, text) VALUES (?, ?)", (old[0], doc.text))
+            session.texts.change(session, old[0], old[1], doc.text)
         session.run("UPDATE search_docs SET text = ? WHERE doc = ?", (doc.text, old[0]))
 
 
@@ -57,21 +56,22 @@ def indexed_to(session: Session) -> int:
 
 def waiting(session: Session) -> int:
     """How many texts the index does not know yet."""
+    if not session.texts.trails:
+        return 0
     last = int(session.value("SELECT max(doc) FROM search_docs") or 0)
     return last - indexed_to(session)
 
 
 def catch_up(session: Session, most: int = BATCH) -> int:
     """Indexes so many of the waiting texts, within a write transaction; returns how many still wait."""
+    if not session.texts.trails:
+        return 0
     start = indexed_to(session)
     end = session.value(
         "SELECT max(doc) FROM (SELECT doc FROM search_docs WHERE doc > ? ORDER BY doc LIMIT ?)", (start, most)
     )
     if end is None:
         return 0
-    session.run(
-        "INSERT INTO search_index(rowid, text) SELECT doc, text FROM search_docs WHERE doc > ? AND doc <= ?",
-        (start, end),
-    )
+    session.texts.add(session, start, end)
     session.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", (INDEXED, str(end)))
     return waiting(session)

@@ -12,7 +12,7 @@ from dockmark.identifiers.keys import look_key, serial_key
 COLUMNS = (
     "id", "part", "serial", "lot", "quantity", "tracking", "marks", "state", "condition", "damaged", "place", "owner",
     "partner", "receipt", "line", "stranger", "typed", "received_at", "in_service_since", "expiry", "made", "holds",
-    "labels", "out_of_sequence", "serial_key", "look_key", "heads", "last_ts", "events", "disputed",
+    "labels", "out_of_sequence", "serial_key", "look_key", "heads", "last_ts", "events", "disputed", "apart",
 )  # fmt: skip
 
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM units WHERE id = ?"
@@ -51,7 +51,7 @@ def to_row(state: UnitState, standing: Standing) -> Row:
         state.condition, int(state.damaged), state.place, state.owner, state.partner, state.receipt, state.line,
         int(state.stranger), int(state.typed), state.received_at, state.in_service_since, state.expiry, state.made,
         _json(state.holds), state.labels, int(state.out_of_sequence), serial_key(state.serial), look_key(state.serial),
-        *standing.columns(),
+        *standing.columns(), ",".join(state.apart),
     )  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def from_row(row: Row) -> tuple[UnitState, Standing]:
         marks=_object(row[6]), state=row[7], condition=row[8], damaged=bool(row[9]), place=row[10], owner=row[11],
         partner=row[12], receipt=row[13], line=row[14], stranger=bool(row[15]), typed=bool(row[16]),
         received_at=row[17], in_service_since=row[18], expiry=row[19], made=row[20], holds=_object(row[21]),
-        labels=row[22], out_of_sequence=bool(row[23]),
+        labels=row[22], out_of_sequence=bool(row[23]), apart=tuple(row[30].split(",")) if row[30] else (),
     )  # fmt: skip
     return state, Standing.of(*row[26:30])
 
@@ -97,6 +97,11 @@ TALLIES = (
 )
 TALLY_ALL = f"INSERT INTO tallies {TALLIES}"
 
+_COUNT = (
+    "INSERT INTO tallies VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (receipt, line, part) DO UPDATE SET pieces = tallies.pieces + excluded.pieces"
+)
+
 Tally = tuple[str, str, str]
 
 
@@ -109,12 +114,9 @@ def tally(row: Row | None) -> tuple[Tally, int] | None:
 
 def store_tallies(session: Session, changes: dict[Tally, int]) -> None:
     """Adds to what has come, by receipt, line and part; a count of nothing is no row."""
-    for key, pieces in changes.items():
+    for key, pieces in sorted(changes.items()):
         if pieces:
-            session.run(
-                "INSERT INTO tallies VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET pieces = pieces + excluded.pieces",
-                (*key, pieces),
-            )
+            session.run(_COUNT, (*key, pieces))
             if pieces < 0:
                 session.run("DELETE FROM tallies WHERE receipt = ? AND line = ? AND part = ? AND pieces = 0", key)
 

@@ -54,5 +54,12 @@ def counting(gone: Withdrawals, subject: str, history: Sequence[Seen]) -> Sequen
     left = gone.left(subject, history)
     if len(left) < 2 or subject.partition(":")[0] not in _UNDONE_ONE_BY_ONE:
         return left
-    undone = reversals(left)
-    return [event for event in left if event.id not in undone and event.type != "act_reversed"] if undone else left
+    return undone_left(left)
+
+
+def undone_left(history: Sequence[Seen]) -> Sequence[Seen]:
+    """These events without those that were undone."""
+    undone = reversals(history)
+    if not undone:
+        return history
+    return [event for event in history if event.id not in undone and event.type != "act_reversed"]

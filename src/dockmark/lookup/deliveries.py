@@ -120,7 +120,7 @@ def lines(session: Session, of: Paper) -> list[Line]:
     return sorted(found, key=lambda line: (line.promised or "9999", line.name))
 
 
-_NAME = "CASE WHEN l.line LIKE o.number || '%' THEN l.line ELSE o.number || '/' || l.line END"
+_NAME = "CASE WHEN substr(l.line, 1, length(o.number)) = o.number THEN l.line ELSE o.number || '/' || l.line END"
 """An order line as people name it: with its order's number, unless it says that itself."""
 
 _ORDER_LINES = (

@@ -155,7 +155,7 @@ _USES: Final = {
     ),
     "place": (
         "SELECT 1 FROM units WHERE place = ? LIMIT 1", "SELECT 1 FROM places WHERE parent = ? LIMIT 1",
-        "SELECT 1 FROM receipts WHERE place = ? LIMIT 1", "SELECT 1 FROM drafts WHERE instr(data, ?) LIMIT 1",
+        "SELECT 1 FROM receipts WHERE place = ? LIMIT 1", "SELECT 1 FROM drafts WHERE instr(data, ?) > 0 LIMIT 1",
     ),
     "order": (
         "SELECT 1 FROM receipts WHERE order_id = ? LIMIT 1", "SELECT 1 FROM asns WHERE order_id = ? LIMIT 1",

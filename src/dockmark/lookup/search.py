@@ -55,12 +55,9 @@ def _begins(session: Session, wanted: str, limit: int) -> list[_Doc]:
 
 
 def _holds(session: Session, wanted: str, limit: int) -> list[_Doc]:
-    phrase = '"' + wanted.replace('"', '""') + '"'
-    rows = session.all(
-        "SELECT d.kind, d.id, d.text FROM search_index i JOIN search_docs d ON d.doc = i.rowid"
-        " WHERE i.text MATCH ? LIMIT ?",
-        (phrase, limit),
-    )
+    rows = session.texts.holding(session, wanted, limit)
+    if not session.texts.trails:
+        return [(row[0], row[1], row[2]) for row in rows]
     indexed = int(session.value("SELECT value FROM meta WHERE name = 'search_indexed'", (), 0))
     fresh = session.all(
         "SELECT kind, id, text FROM search_docs WHERE doc > ? AND instr(lower(text), lower(?)) > 0 LIMIT ?",

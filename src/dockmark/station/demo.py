@@ -5,7 +5,8 @@ from pathlib import Path
 from dockmark.desks.sampling import SampleSheet, Tag, fill_sample
 from dockmark.documents.sheet import TagCell, TagGroup, tag_sheet
 from dockmark.station.setup import create_ledger
-from dockmark.wording import _, command_help, reason_word
+from dockmark.wording import _, command_help, command_word, reason_word
+from dockmark.wording.samples import sample_word
 
 SHEET = "sample-depot.pdf"
 OPERATOR, NAME = "anna", "Anna Almqvist"
@@ -37,10 +38,16 @@ def sheet_of(sheet: SampleSheet) -> bytes:
         "badges": _("Badges"),
     }
     groups = [
-        TagGroup(headings[name], [TagCell(tag.raw, tag.caption, _note(name, tag)) for tag in tags])
+        TagGroup(headings[name], [TagCell(tag.raw, _caption(name, tag), _note(name, tag)) for tag in tags])
         for name, tags in sheet.groups.items()
     ]
     return tag_sheet(_("Sample depot"), groups)
+
+
+def _caption(group: str, tag: Tag) -> str:
+    if group in ("commands", "keypad"):
+        return command_word(tag.caption) if tag.caption.isalpha() else tag.caption
+    return sample_word(tag.caption)
 
 
 def _note(group: str, tag: Tag) -> str:
@@ -48,4 +55,4 @@ def _note(group: str, tag: Tag) -> str:
         return command_help(tag.caption)
     if group == "reasons":
         return reason_word(tag.caption)
-    return tag.note
+    return sample_word(tag.note)

@@ -12,6 +12,7 @@ from dockmark.identifiers import read
 from dockmark.identifiers.reading import DockmarkTag, Scan, TagKind
 from dockmark.ledger.book import Book
 from dockmark.ledger.people import depot_signs, everybody, tries_of
+from dockmark.lookup.people import operator_of_badge
 from dockmark.people.access import Uptime, seconds_locked
 from dockmark.people.signatures import Signer
 from dockmark.record.clock import as_date, uptime_of
@@ -49,6 +50,16 @@ class Sessions:
         found = read(Scan.of_text(tag.strip()), today=today) if tag.strip() else None
         is_badge = isinstance(found, DockmarkTag) and found.kind is TagKind.BADGE
         return badge_digest(found.payload) if is_badge and isinstance(found, DockmarkTag) else ""
+
+    def owner(self, payload: str) -> Future[tuple[str, str]]:
+        """The digest of what is on a badge, and whose it is; an empty id where it is nobody's."""
+        digest = badge_digest(payload)
+
+        def answer(session: Session) -> tuple[str, str]:
+            found = operator_of_badge(session, digest)
+            return digest, "" if found is None or found.disabled else found.id
+
+        return self._station.ask(answer)
 
     def sign_in(self, operator: str, pin: str, badge: str = "", *, method: str = "") -> Future[None]:
         """Begins a session by PIN; `badge` is what was scanned, in place of the id or beside it."""

@@ -180,7 +180,10 @@ def _ledger(ledger: Ledger, data: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
-_HEADS: Final = "SELECT station, max(seq), hash FROM events GROUP BY station"
+_HEADS: Final = (
+    "SELECT e.station, e.seq, e.hash FROM events e WHERE e.seq ="
+    " (SELECT max(t.seq) FROM events t WHERE t.station = e.station) ORDER BY e.station"
+)
 
 
 def _people(ledger: Ledger | None) -> list[str]:

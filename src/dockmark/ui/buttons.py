@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 from dockmark.ui.cards import gap
 from dockmark.ui.icons import drawn
 from dockmark.ui.theme import scaled, target
+from dockmark.ui.ways import ways
 
 Colour = QPalette.ColorRole
 
@@ -22,20 +23,20 @@ class CommandButton(QPushButton):
         self.setAccessibleName(says)
         self.setAutoDefault(False)
         self._drawing = drawing
-        self._hint = hint
-        self._keys = keys
+        self._hint = ways(hint)
+        self._keys = ways(keys)
         self._main = main
         self.setMinimumHeight(max(target(), self._line_heights() + gap(self)))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setAccessibleDescription(hint)
+        self.setAccessibleDescription(self._hint)
 
     def say(self, says: str, hint: str | None = None) -> None:
         """Change what it says, and perhaps its small line."""
         self.setText(says.replace("&", "&&"))
         self.setAccessibleName(says)
         if hint is not None:
-            self._hint = hint
-            self.setAccessibleDescription(hint)
+            self._hint = ways(hint)
+            self.setAccessibleDescription(self._hint)
         self.updateGeometry()
         self.update()
 

@@ -19,6 +19,13 @@ class TakesReason(Protocol):
     def take_reason(self, code: str) -> bool: ...
 
 
+@runtime_checkable
+class TakesBadge(Protocol):
+    """A dialog in which somebody says by badge who signs."""
+
+    def take_badge(self, payload: str) -> bool: ...
+
+
 def answered(dialog: QDialog, scan: "Scan") -> bool:
     """Whether that scan was the answer to the dialog; it is closed then."""
     # At the first scan while a dialog is open: the shell is painted without what reads scans.
@@ -28,6 +35,8 @@ def answered(dialog: QDialog, scan: "Scan") -> bool:
     found = read(scan, today=date.today())
     if isinstance(found, DockmarkTag) and found.kind is TagKind.REASON and isinstance(dialog, TakesReason):
         return dialog.take_reason(found.payload)
+    if isinstance(found, DockmarkTag) and found.kind is TagKind.BADGE and isinstance(dialog, TakesBadge):
+        return dialog.take_badge(found.payload)
     if not isinstance(found, DockmarkTag) or found.kind is not TagKind.COMMAND:
         return False
     if found.payload == dialog.property(ANSWERED_BY):

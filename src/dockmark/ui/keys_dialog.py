@@ -53,7 +53,9 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("keysDialog")
         self.setWindowTitle(_("Keys – Dockmark"))
-        self._model: RowsModel[KeyLine] = RowsModel((Column(_("Key"), _key, 3), Column(_("Does"), _says, 8)), _key)
+        self._model: RowsModel[KeyLine] = RowsModel(
+            (Column(_("Key"), _key, 3, whole=True), Column(_("Does"), _says, 8, whole=True)), _key
+        )
         self.table = RowsTable("keysTable", _("Keys"), self._model, acted_on=False)
         self.words = Sentence("keysSentence")
         self.words.setText(_("Every command also has a barcode on the command sheet: scan it in place of the key."))
@@ -75,7 +77,7 @@ class KeysDialog(QDialog):
     def ask(self, window: QWidget) -> None:
         """Come up with the keys of that window."""
         self._model.show_rows(keys_of(window))
-        size = self.fontMetrics().averageCharWidth() * 80, self.fontMetrics().height() * 34
+        size = self.fontMetrics().averageCharWidth() * 100, self.fontMetrics().height() * 34
         self.resize(min(size[0], window.width()), min(size[1], window.height()))
         self.open()
         self.table.setFocus()

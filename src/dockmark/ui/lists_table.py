@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from dockmark.lookup.lists.columns import Column, Kind
 from dockmark.ui.cards import gap
 from dockmark.ui.lists_model import ListModel
+from dockmark.ui.lists_words import has_shapes, title_of
 from dockmark.ui.scroll_bar import QuietScrollBar, quiet_scrolling
-from dockmark.ui.table_paint import QuietHeader, RoomyCells
+from dockmark.ui.table_paint import QuietHeader, RoomyCells, cell_room, title_room
 from dockmark.ui.theme import target
 from dockmark.ui.words import _
+from dockmark.wording.lists import cell_word
 
 Index = QModelIndex | QPersistentModelIndex
 _LETTERS: Final = {
@@ -169,8 +171,7 @@ class ListTable(QTableView):
         if not columns:
             return
         self._spreading = True
-        letter = self.fontMetrics().averageCharWidth()
-        least = [_letters(column) * letter + gap(self) * 3 // 2 for column in columns]
+        least = [self._least(column) for column in columns]
         spare = max(0, self.viewport().width() - sum(least))
         shares = [_letters(column) for column in columns]
         left = sum(shares)
@@ -179,6 +180,14 @@ class ListTable(QTableView):
             spare, left = spare - more, left - shares[number]
             self.setColumnWidth(number, width + more)
         self._spreading = False
+
+    def _least(self, column: Column) -> int:
+        """The width in which the title and every word that may stand in a cell can be read."""
+        letters = _letters(column) * self.fontMetrics().averageCharWidth() + gap(self) * 3 // 2
+        title = title_room(self.horizontalHeader(), f"{title_of(column)} ▼")
+        words = [cell_word(column.words, code) for code in column.choices]
+        cells = [cell_room(self, word, pictured=has_shapes(column)) for word in words]
+        return max(letters, title, *cells)
 
 
 def _letters(column: Column) -> int:

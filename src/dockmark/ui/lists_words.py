@@ -40,6 +40,8 @@ def cell_text(column: Column, value: Value) -> str:
             return _("yes") if value else _("no")
         case Kind.STATE:
             return cell_word(column.words, str(value))
+        case _ if column.words:
+            return " ".join(cell_word(column.words, code) for code in str(value).split())
         case _:
             return seen(str(value))
 
@@ -47,6 +49,11 @@ def cell_text(column: Column, value: Value) -> str:
 def cell_shape(column: Column, value: Value) -> tuple[Role, str] | None:
     """The shape that goes with a state, where there is one."""
     return _SHAPES.get(column.words, {}).get(str(value)) if column.kind is Kind.STATE else None
+
+
+def has_shapes(column: Column) -> bool:
+    """Whether a cell of that column may have a shape."""
+    return column.words in _SHAPES
 
 
 def day(text: str) -> str:

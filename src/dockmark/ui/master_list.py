@@ -13,7 +13,7 @@ from dockmark.ui.cards import rows
 from dockmark.ui.import_columns_step import Choice
 from dockmark.ui.labels import Caption, Field, Sentence
 from dockmark.ui.lists import Entry, EntryList
-from dockmark.ui.master_words import KINDS, kinds_word
+from dockmark.ui.master_words import KINDS, detail_words, kinds_word
 from dockmark.ui.words import _, ngettext, number, seen
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ class EntriesPanel(QWidget):
 
     def show_entries(self, found: Sequence[Listed], current: str) -> None:
         """These entries, with the one that is open marked."""
-        self.list.show_entries([Entry(each.id, seen(each.title), seen(each.detail)) for each in found])
+        kind = str(self.kind.currentData())
+        self.list.show_entries([Entry(each.id, seen(each.title), detail_words(kind, each.detail)) for each in found])
         self.list.choose(current)
         self.list.setVisible(bool(found))
         self.empty.setVisible(not found)

@@ -65,6 +65,16 @@ def choice_word(field: str, word: str) -> str:
     }.get(word, word)  # fmt: skip
 
 
+def detail_words(kind: str, detail: str) -> str:
+    """What else is known of an entry, its codes in words."""
+    first, _space, rest = detail.partition("  " if kind == "place" else " ")
+    if kind == "place":
+        return " · ".join(filter(None, (seen(choice_word("kind", first)), seen(rest))))
+    if kind == "operator":
+        return " · ".join([seen(first), *(choice_word("role", role) for role in rest.split())])
+    return seen(detail)
+
+
 def problem_words(problem: Problem) -> str:
     """What is wrong with a field, or worth a look."""
     words = row_word(problem.code)

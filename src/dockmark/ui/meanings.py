@@ -5,6 +5,7 @@ from datetime import date
 from dockmark.identifiers.reader import read
 from dockmark.identifiers.reading import DockmarkTag, Reading, Scan, TagKind, Unreadable, text_of
 from dockmark.ui.words import _, mark_word, number, seen
+from dockmark.wording import command_word, reason_word
 
 
 def raw_text(scan: Scan) -> str:
@@ -19,9 +20,16 @@ def meaning(scan: Scan, today: date) -> str:
         case Unreadable():
             return _("not readable")
         case DockmarkTag():
-            return f"{_tag_word(found.kind)}: {seen(found.payload)}"
+            return f"{_tag_word(found.kind)}: {_payload(found)}"
         case Reading():
             return _reading(found)
+
+
+def _payload(tag: DockmarkTag) -> str:
+    """What a tag of ours names: commands and reasons in words, all else as it was given."""
+    if tag.kind is TagKind.COMMAND:
+        return command_word(tag.payload)
+    return reason_word(tag.payload) if tag.kind is TagKind.REASON else seen(tag.payload)
 
 
 def _reading(found: Reading) -> str:

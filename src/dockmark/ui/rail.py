@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from dockmark.ui.cards import TallScroll, gap, rows
 from dockmark.ui.icons import drawn
 from dockmark.ui.theme import scaled, target
+from dockmark.ui.ways import key_words
 from dockmark.ui.words import _
 
 Colour = QPalette.ColorRole
@@ -34,7 +35,8 @@ class RailButton(QPushButton):
         self.stop = stop
         self.setObjectName(f"rail_{stop.name}")
         self.setAccessibleName(stop.says)
-        self.setAccessibleDescription(stop.key)
+        self._key = key_words(stop.key)
+        self.setAccessibleDescription(self._key)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -85,7 +87,7 @@ class RailButton(QPushButton):
         middle = int(Qt.AlignmentFlag.AlignCenter)
         for font, height, words, start in (
             (name, heights[0], self.text(), top + side),
-            (small, heights[1], self.stop.key, top + side + heights[0]),
+            (small, heights[1], self._key, top + side + heights[0]),
         ):
             painter.setFont(font)
             painter.drawText(QRect(0, start, self.width(), height), middle, words)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dockmark.desks.views import DeskView, Found, JobView, StationInfo, UnitCard
     from dockmark.devices.lights import DeviceLight
     from dockmark.identifiers.reading import Scan
+    from dockmark.people.signatures import Signer
     from dockmark.station.cards import Cards
     from dockmark.station.company import DepotSettings
     from dockmark.station.disk import Room
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from dockmark.station.lists import Lists
     from dockmark.station.master import Master
     from dockmark.station.papers import Papers
-    from dockmark.people.signatures import Signer
     from dockmark.station.scanners import Scanners
     from dockmark.station.sessions import Sessions
 

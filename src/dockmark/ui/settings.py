@@ -24,6 +24,8 @@ class WindowSettings:
     """How large everything is written."""
     language: str = ""
     """What this window speaks, from its next start on; empty for the language of the system."""
+    lock_minutes: int = 5
+    """After how many idle minutes the window is covered until somebody signs in; 0 for never."""
 
 
 def place() -> Path:
@@ -48,6 +50,7 @@ def load(file: Path) -> WindowSettings:
         _percent(kept.get("volume_percent"), 0, 100, default.volume_percent),
         _percent(kept.get("text_percent"), 100, 200, default.text_percent),
         language if isinstance(language, str) and _LANGUAGE.fullmatch(language) else default.language,
+        _percent(kept.get("lock_minutes"), 0, 240, default.lock_minutes),
     )
 
 
@@ -62,6 +65,7 @@ def keep(file: Path, settings: WindowSettings) -> bool:
         f"volume_percent = {settings.volume_percent}",
         f"text_percent = {settings.text_percent}",
         f'language = "{settings.language}"',
+        f"lock_minutes = {settings.lock_minutes}",
     )
     text = "".join(f"{line}\n" for line in lines)
     try:

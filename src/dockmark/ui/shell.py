@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, Q
 
 from dockmark.record.refusal import Conflict, Refusal
 from dockmark.ui.actions import Work, action
+from dockmark.ui.attendant import Attendant
 from dockmark.ui.bridge import Bridge
 from dockmark.ui.cards import TallScroll, gap
 from dockmark.ui.cues import Cue, CuePlayer, cue_of
@@ -22,6 +23,7 @@ from dockmark.ui.notices import Notices
 from dockmark.ui.rail import Rail, RailScroll, Stop
 from dockmark.ui.scan_strip import ScanStrip
 from dockmark.ui.service import Service
+from dockmark.ui.settings import load
 from dockmark.ui.status_line import StatusLine
 from dockmark.ui.theme import Theme
 from dockmark.ui.training_band import TrainingBand
@@ -72,6 +74,7 @@ class Shell(QMainWindow):
         self._counting.setInterval(400)
         self._build_frame()
         self._build_keys()
+        self.attendant = Attendant(self, bridge, load(settings_file).lock_minutes)
         bridge.told.connect(self._on_told)
         bridge.troubled.connect(self._on_troubled)
         self.strip.be_quiet(_("OPENING"), _("Opening the ledger …"))
@@ -92,6 +95,7 @@ class Shell(QMainWindow):
         self._bridge.attend(service)
         self.pages.attend(service)
         self.rail.wake(tuple(self.rail.buttons))
+        self.attendant.attend(service)
         self._show_info(service.info)
         self.status.show_devices(service.lights())
         service.attend_devices()
@@ -176,6 +180,7 @@ class Shell(QMainWindow):
 
     def _show_info(self, info: StationInfo) -> None:
         self.status.show_info(info)
+        self.attendant.show_info(info)
         self.band.setVisible(info.training)
         self.setWindowTitle(_("TRAINING: nothing here is real – Dockmark") if info.training else "Dockmark")
         if self.pages is not None:
@@ -313,6 +318,7 @@ class Shell(QMainWindow):
             self.last_scans.take(told.answer, raw, means, lane)
         if told.answer.code == "operator_switched" and self._service is not None:
             self._show_info(self._service.info)
+        self.attendant.heard(told)
         self._cues.play(cue_of(told.answer))
         if told.answer.code == "desk_wanted":
             self.open_page(str(told.answer.facts["desk"]))

@@ -19,6 +19,7 @@ from dockmark.ui.labels import Caption, Field, Headline, Sentence
 from dockmark.ui.lists import Entry, EntryList
 from dockmark.ui.words import _, seen
 from dockmark.wording import command_help, command_word, reason_word
+from dockmark.wording.samples import sample_word
 
 SHEET: Final = "sample-depot.pdf"
 """The file beside the ledger of the sample depot that holds the same codes for paper."""
@@ -42,7 +43,9 @@ def samples() -> list[Sample]:
     except OSError:
         lines = []
     told = [json.loads(line) for line in lines if line.strip()]
-    delivery = [Sample(str(row["caption"]), str(row.get("note", "")), str(row["raw"])) for row in told]
+    delivery = [
+        Sample(sample_word(str(row["caption"])), sample_word(str(row.get("note", ""))), str(row["raw"])) for row in told
+    ]
     commands = [
         Sample(command_word(word.value), command_help(word.value), command_tag(word))
         for word in Command

@@ -1,5 +1,6 @@
 """How a table looks: a quiet header, and cells with room around their text."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from dockmark.ui.cards import gap
-from dockmark.ui.theme import scaled
+from dockmark.ui.theme import scaled, target
 
 Colour = QPalette.ColorRole
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -47,6 +48,36 @@ class QuietHeader(QHeaderView):
         shown = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, int(side or Qt.AlignmentFlag.AlignVCenter), shown)
         painter.restore()
+
+
+def title_room(header: QHeaderView, title: str) -> int:
+    """The width that a column needs to show its title whole."""
+    edge = gap(header) + header.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
+    return QFontMetrics(scaled(header.font(), 0.9)).horizontalAdvance(title) + 2 * edge + 1
+
+
+def cell_room(table: QWidget, text: str, *, pictured: bool) -> int:
+    """The width that a column needs to show that cell whole."""
+    edge = gap(table) + table.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
+    picture = target() * 2 // 5 + edge // 2 if pictured else 0
+    return table.fontMetrics().horizontalAdvance(text) + 2 * edge + picture + 1
+
+
+def widths(room: int, shares: Sequence[int], least: Sequence[int]) -> list[int]:
+    """The room shared out, where no column gets less than it needs; they may need more than there is."""
+    shared, left, open_ = list(least), room, set(range(len(shares)))
+    while open_:
+        whole = sum(shares[each] for each in open_)
+        short = {each for each in open_ if left * shares[each] // whole < least[each]}
+        if not short:
+            break
+        left = max(0, left - sum(least[each] for each in short))
+        open_ -= short
+    for place, each in enumerate(sorted(open_)):
+        rest = sum(shares[other] for other in sorted(open_)[place:])
+        shared[each] = left * shares[each] // rest
+        left -= shared[each]
+    return shared
 
 
 class Cells(Protocol):

@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from dockmark.ui.cards import gap
 from dockmark.ui.icons import status_shape
 from dockmark.ui.scroll_bar import quiet_scrolling
-from dockmark.ui.table_paint import QuietHeader, RoomyCells
+from dockmark.ui.table_paint import QuietHeader, RoomyCells, cell_room, title_room, widths
 from dockmark.ui.theme import Role, target
 from dockmark.ui.words import _
 
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
 _ROOT = QModelIndex()
+_MEASURED = 60
+"""Rows by which the width of a column is measured: its words repeat."""
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 _DECORATION = int(Qt.ItemDataRole.DecorationRole)
@@ -37,6 +39,13 @@ class Column(Generic[Row]):
     number: bool = False
     shape: Callable[[Row], tuple[Role, str] | None] | None = None
     spoken: Callable[[Row], str] | None = None
+    whole: bool = False
+    """Never shortened, as numbers and what has a shape are not: its cells are words, which must be read."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a cell of it is never shortened."""
+        return self.whole or self.number or self.shape is not None
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -94,6 +103,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         for number, (was, now) in enumerate(zip(self._rows, rows, strict=True)):
             if was != now:
                 self._rows[number] = now
+                self._texts.pop(self._key(now), None)
                 self.dataChanged.emit(self.index(number, 0), self.index(number, len(self._columns) - 1))
 
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -162,11 +172,18 @@ class RowsTable(QTableView, Generic[Row]):
         if self._empty and self._shown.rowCount() == 0:
             painter = QPainter(self.viewport())
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            painter.drawText(self.viewport().rect(), int(Qt.AlignmentFlag.AlignCenter), self._empty)
+            edge = gap(self) * 2
+            room = self.viewport().rect().adjusted(edge, 0, -edge, 0)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._empty)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if not self._moved:
+            self._spread()
+
+    def _on_rows(self) -> None:
+        """Other rows may need other widths."""
+        if not self._moved and any(column.is_whole for column in self._shown.columns):
             self._spread()
 
     def _look(self, acted_on: bool) -> None:
@@ -199,6 +216,8 @@ class RowsTable(QTableView, Generic[Row]):
 
     def _connect(self, acted_on: bool) -> None:
         self.horizontalHeader().sectionResized.connect(self._on_section_resized)
+        for changed in (self._shown.rowsInserted, self._shown.dataChanged):
+            changed.connect(self._on_rows)
         if acted_on:
             self.activated.connect(self._on_opened)
             self.clicked.connect(self._on_opened)
@@ -213,9 +232,17 @@ class RowsTable(QTableView, Generic[Row]):
     def _spread(self) -> None:
         self._spreading = True
         shares = [column.share for column in self._shown.columns]
-        room, left = self.viewport().width(), sum(shares)
-        for number, share in enumerate(shares):
-            width = room * share // left
+        least = [self._least(number) for number in range(len(shares))]
+        for number, width in enumerate(widths(self.viewport().width(), shares, least)):
             self.setColumnWidth(number, width)
-            room, left = room - width, left - share
         self._spreading = False
+
+    def _least(self, number: int) -> int:
+        """The width in which the title can be read, and the cells where they are words or numbers."""
+        column = self._shown.columns[number]
+        least = title_room(self.horizontalHeader(), column.title)
+        if not column.is_whole:
+            return least
+        texts = {self._shown.cell(row, number)[0] for row in range(min(_MEASURED, self._shown.rowCount()))}
+        pictured = column.shape is not None
+        return max(least, *(cell_room(self, text, pictured=pictured) for text in texts), 0)

@@ -127,7 +127,8 @@ def _compared(what: str, column: Column, op: Op, values: tuple[str | int, ...]) 
             return f"{what} = ?{' COLLATE NOCASE' if column.kind.is_text else ''}", [values[0]]
         case _:
             same = f"{what} COLLATE NOCASE" if column.kind.is_text else what
-            return f"{same} IN (SELECT j.value FROM json_each(?) j)", [orjson.dumps(values).decode()]
+            value = "j.value" if column.kind.is_text else "CAST(j.value AS BIGINT)"
+            return f"{same} IN (SELECT {value} FROM json_each(?) j)", [orjson.dumps(values).decode()]
 
 
 def _between(column: Column, values: tuple[str | int, ...]) -> tuple[str, Bound]:

@@ -107,7 +107,7 @@ def order(session: Session, query: Query) -> Order:
     )
     row = session.one(
         f"SELECT count(*), coalesce(min(length(k)), 0), coalesce(max(length(k)), 0), coalesce(group_concat(k, ''), '')"
-        f" FROM ({inner})",
+        f" FROM ({inner}) AS ordered",
         bound,
     )
     if row is not None and row[1] == row[2]:

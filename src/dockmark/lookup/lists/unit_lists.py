@@ -56,7 +56,7 @@ _HOLD = "json_extract(h.value, '$.{}')"
 
 HOLDS: Final = Listing(
     name="holds",
-    table="units u JOIN json_each(u.holds) h",
+    table="units u CROSS JOIN json_each(u.holds) h",
     joins=(("e", "LEFT JOIN events e ON e.id = h.key"), _PARTS, _PLACES),
     key="u.id || '/' || h.key",
     where="u.holds <> '{}'",

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 from dockmark.desks.views import DeskView, LineView
 from dockmark.ui.actions import Work, action
 from dockmark.ui.buttons import CommandButton
-from dockmark.ui.cards import columns, rows
+from dockmark.ui.cards import gap, rows
 from dockmark.ui.desks.receipt_header import count_words
 from dockmark.ui.dialogs import ANSWERED_BY
+from dockmark.ui.flow import FlowLayout
 from dockmark.ui.labels import Sentence, Value
 from dockmark.ui.tables import Column, RowsModel, RowsTable
 from dockmark.ui.words import _, condition_word, number, seen
@@ -62,9 +63,9 @@ class FinishDialog(QDialog):
         self.words = Sentence("finishSentence")
         self._model: RowsModel[Difference] = RowsModel(
             (
-                Column(_("Difference"), _kind, 4),
+                Column(_("Difference"), _kind, 4, whole=True),
                 Column(_("Part"), _part, 5),
-                Column(_("Detail"), _detail, 6),
+                Column(_("Detail"), _detail, 6, whole=True),
             ),
             _key,
         )
@@ -97,8 +98,7 @@ class FinishDialog(QDialog):
 
     def _lay_out(self) -> None:
         buttons = QWidget()
-        line = columns(buttons)
-        line.addStretch(1)
+        line = FlowLayout(buttons, gap(self))
         line.addWidget(self.back)
         line.addWidget(self.papers)
         line.addWidget(self.close_button)

@@ -35,9 +35,9 @@ def units_model() -> RowsModel[ReceivedUnit]:
             Column(_("Part"), _unit_part, 14),
             Column(_("Lot"), _unit_lot, 9),
             Column(_("Qty"), _unit_quantity, 5, number=True),
-            Column(_("State"), _unit_state, 13),
+            Column(_("State"), _unit_state, 13, whole=True),
             Column(_("Place"), _unit_place, 10),
-            Column(_("Time"), _unit_time, 8),
+            Column(_("Time"), _unit_time, 8, whole=True),
         ),
         _unit_key,
     )
