@@ -1,5 +1,6 @@
 """`verify`, `rebuild`, `checkpoint`, `key`: care of the ledger."""
 
+import time
 from dataclasses import asdict
 from typing import Annotated
 
@@ -21,15 +22,33 @@ _EXIT = {Soundness.SOUND: 0, Soundness.NOT_WITNESSED: 0, Soundness.BROKEN: 1, So
 
 def verify(
     quick: Annotated[bool, typer.Option(help="Hashes and chains only.")] = False,
+    given: Annotated[
+        list[str] | None,
+        typer.Option("--checkpoint", help="A checkpoint from paper, as typed or scanned. May be said more than once."),
+    ] = None,
 ) -> int:
-    """Prove the ledger: bytes, hashes, chains, signatures, links, and the tables folded from it."""
+    """Prove the ledger: bytes, hashes, chains, signatures, witnesses, people, files, and the tables folded from it."""
     with opened() as ledger:
-        found = verify_ledger(ledger, quick=quick)
+        progress = _Progress()
+        found = verify_ledger(ledger, progress.tell, quick=quick, given=given or (), data=data_folder())
     told = {key: value for key, value in asdict(found).items() if value not in ("", {}, [])}
     place = found.at
     words = sentence(f"verify_{found.result.value}", {"events": found.events, "since": found.since, **place})
     speech.tell({"result": found.result.value, "events": found.events} | told, words)
     return _EXIT[found.result]
+
+
+class _Progress:
+    """Says on standard error how far a long check is, at most once a second."""
+
+    def __init__(self) -> None:
+        self._told = time.monotonic()
+
+    def tell(self, done: int, total: int) -> None:
+        """So many of so many."""
+        if not speech.as_json and time.monotonic() - self._told >= 1:
+            self._told = time.monotonic()
+            speech.say(f"{done} / {total}")
 
 
 def rebuild() -> int:
