@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QButtonGroup, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from dockmark.ui.actions import Work, action
 from dockmark.ui.buttons import CommandButton
@@ -16,6 +16,7 @@ from dockmark.ui.import_file_step import TroubleLine
 from dockmark.ui.import_rows import PreviewModel
 from dockmark.ui.import_words import filter_words
 from dockmark.ui.labels import Sentence
+from dockmark.ui.one_of import OneOf
 from dockmark.ui.tables import RowsTable
 from dockmark.ui.theme import Role
 from dockmark.ui.words import _, ngettext, number
@@ -132,8 +133,7 @@ class CheckStep(QWidget):
     def _build_filters(self) -> None:
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips, gap(self))
-        group = QButtonGroup(self)
-        group.setExclusive(True)
+        group = OneOf(self)
         for place, wanted in enumerate(FILTERS):
             button = CommandButton(f"importFilter_{wanted or 'all'}", filter_words(wanted, 0))
             button.setToolTip(f"Ctrl+{place + 1}")

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from dockmark.ui.cards import columns, gap
+from dockmark.ui.one_of import OneOf
 from dockmark.ui.theme import scaled, target
 from dockmark.ui.words import _
 
@@ -98,8 +99,7 @@ class StepBar(QWidget):
     def __init__(self, prefix: str, steps: Sequence[str]) -> None:
         super().__init__()
         self.setObjectName(f"{prefix}Steps")
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
+        self._group = OneOf(self)
         line = columns(self, spacing=0.5)
         self.buttons: list[StepButton] = []
         for number, says in enumerate(steps, 1):

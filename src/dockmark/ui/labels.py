@@ -1,7 +1,7 @@
 """Texts of the window. Everything shown is plain text: a scan is never read as markup or a mnemonic."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QStyle, QWidget
 
 from dockmark.ui.theme import scaled, target
@@ -115,6 +115,15 @@ class Field(QLineEdit):
         self.setTextMargins(margin, 0, margin, 0)
         self.setMaxLength(500)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z takes back what was typed here; where that is nothing, it is the desk's: the last unit."""
+        asked = event.type() is QEvent.Type.ShortcutOverride
+        undo = QKeySequence.StandardKey.Undo
+        if asked and isinstance(event, QKeyEvent) and event.matches(undo) and not self.isUndoAvailable():
+            event.ignore()
+            return False
+        return super().event(event)
 
 
 def captioned(text: str, value: QWidget) -> tuple[Caption, QWidget]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from dockmark.lookup.lists.columns import Listing
 from dockmark.station.list_files import SUFFIXES
@@ -16,6 +16,7 @@ from dockmark.ui.labels import Caption, Field, Headline, Sentence
 from dockmark.ui.lists import Entry, EntryList
 from dockmark.ui.lists_views import LONGEST_NAME, View
 from dockmark.ui.lists_words import title_of
+from dockmark.ui.one_of import OneOf
 from dockmark.ui.scroll_bar import quiet_scrolling
 from dockmark.ui.theme import target
 from dockmark.ui.words import _, seen
@@ -246,7 +247,7 @@ class ExportDialog(QDialog):
 
     def _lay_out(self, title: str) -> None:
         forms, ends = QWidget(), QWidget()
-        line, group = columns(forms), QButtonGroup(self)
+        line, group = columns(forms), OneOf(self)
         names = {".xlsx": _("Excel (XLSX)"), ".csv": "CSV", ".json": "JSON"}
         for suffix in sorted(SUFFIXES, key=list(names).index):
             button = self.forms[suffix] = CommandButton(f"exportAs_{suffix[1:]}", names[suffix])

@@ -1,6 +1,6 @@
 """How the page of lists is laid out: which list, what can be done with it, its filters, the table, what goes on."""
 
-from PySide6.QtWidgets import QButtonGroup, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from dockmark.lookup.lists.known import LISTS
 from dockmark.ui.buttons import CommandButton
@@ -9,6 +9,7 @@ from dockmark.ui.flow import FlowLayout
 from dockmark.ui.labels import Headline, Sentence
 from dockmark.ui.lists_filters import FilterChips
 from dockmark.ui.lists_table import ListTable
+from dockmark.ui.one_of import OneOf
 from dockmark.ui.words import _
 from dockmark.wording.lists import list_word
 
@@ -63,7 +64,7 @@ class ListsFrame(QWidget):
         self.words.setVisible(bool(words))
 
     def _tab_line(self) -> QWidget:
-        line, group = QWidget(), QButtonGroup(self)
+        line, group = QWidget(), OneOf(self)
         line.setObjectName("listTabs")
         line.setAccessibleName(_("Lists"))
         flow = FlowLayout(line, gap(self) // 2)

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QRegularExpression, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QRegularExpressionValidator
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from dockmark.devices.framer import Suffix
 from dockmark.devices.serial_profile import BAUDS, LONGEST_PREFIX, PARITIES, Parity, SerialProfile
@@ -17,6 +17,7 @@ from dockmark.ui.cards import gap
 from dockmark.ui.flow import FlowLayout
 from dockmark.ui.labels import Caption, Field
 from dockmark.ui.lanes import Lane, lane_badge
+from dockmark.ui.one_of import OneOf
 from dockmark.ui.settings_rows import Choices
 from dockmark.ui.words import _
 
@@ -52,7 +53,7 @@ class LaneChoice(QWidget):
         super().__init__()
         self.setObjectName("scannerLane")
         self.setAccessibleName(_("Lane"))
-        self._group = QButtonGroup(self)
+        self._group = OneOf(self)
         flow = FlowLayout(self, gap(self))
         for lane in range(1, LANES + 1):
             button = LaneButton(lane)

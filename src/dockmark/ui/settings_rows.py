@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QPalette, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import Card, gap, rows
 from dockmark.ui.flow import FlowLayout
 from dockmark.ui.icons import status_shape
 from dockmark.ui.labels import Headline, Sentence
+from dockmark.ui.one_of import OneOf
 from dockmark.ui.service import Service
 from dockmark.ui.theme import Role
 from dockmark.ui.words import _
@@ -124,7 +125,7 @@ class Choices(QWidget):
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(title)
-        self._group = QButtonGroup(self)
+        self._group = OneOf(self)
         self.buttons: dict[str, CommandButton] = {}
         flow = FlowLayout(self, gap(self))
         for value, says in options.items():

@@ -242,6 +242,7 @@ class Shell(QMainWindow):
             Work(_("Parts, partners, places, orders, people"), "Ctrl+M", self._on_master),
             Work(_("Step back"), "Esc", self._on_escape),
             Work(_("Begin or leave training"), "Ctrl+Shift+T", self._on_training),
+            Work(_("Close Dockmark"), "Ctrl+Q", self._on_close),
         ):
             action(self, None, work)
         for stop in _stops():
@@ -352,6 +353,9 @@ class Shell(QMainWindow):
             self.strip.be_quiet(_("BUSY"), said("busy"))
             return
         self.strip.be_quiet(_("FAULT"), _("Something went wrong inside Dockmark: {what}").format(what=str(trouble)))
+
+    def _on_close(self) -> None:
+        self.close()
 
     def _on_rail(self, name: str) -> None:
         if self.pages is None:

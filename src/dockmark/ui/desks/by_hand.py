@@ -46,7 +46,7 @@ class ByHand(Card):
     def clear_unit(self) -> None:
         """Ready for the next unit: the part often stays the same."""
         for field in (self.serial, self.lot, self.quantity):
-            field.clear()
+            field.setText("")  # no `clear`, which Ctrl+Z would take back in place of the unit
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
@@ -80,7 +80,7 @@ class ByHand(Card):
         pairs = ((self.order, self.order_typed), (self.place, self.place_typed), (self.note, self.note_typed))
         for field, signal in pairs:
             if text := field.text().strip():
-                field.clear()
+                field.setText("")
                 signal.emit(text)
 
     def _on_unit(self) -> None:

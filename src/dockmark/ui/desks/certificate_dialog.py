@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import columns, gap, rows
 from dockmark.ui.flow import FlowLayout
 from dockmark.ui.labels import Caption, Sentence
 from dockmark.ui.lists import Entry, EntryList
+from dockmark.ui.one_of import OneOf
 from dockmark.ui.paths import PathField
 from dockmark.ui.words import _, seen
 
@@ -46,7 +47,7 @@ class CertificateDialog(QDialog):
         self.before = EntryList("certificateKept", _("Attached so far"), acted_on=False)
         self._before = QWidget()
         self._kinds = QWidget()
-        self._choice = QButtonGroup(self)
+        self._choice = OneOf(self)
         self._lay_out()
         self.back.clicked.connect(self.reject)
         self.attach.clicked.connect(self._on_attach)
@@ -90,7 +91,6 @@ class CertificateDialog(QDialog):
             button.setProperty("kind", kind)
             self._choice.addButton(button)
             flow.addWidget(button)
-        self._choice.setExclusive(True)
         self.choose(CERTIFICATE)
         listed = rows(self._before, spacing=0.4)
         listed.addWidget(Caption(_("Attached so far"), self.before))

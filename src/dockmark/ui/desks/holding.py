@@ -130,11 +130,12 @@ class HoldingScreen(QWidget):
         """Send a command once: neither a double click nor a bouncing key posts it twice."""
         if self._service is None or word in self._posted:
             return
-        self._posted.add(word)
+        self._posted = {word}
         QTimer.singleShot(QApplication.doubleClickInterval(), partial(self._posted.discard, word))
         self._bridge.ask(self, self._service.command(DESK, word), self._on_answer)
 
     def _on_reason(self, code: str) -> None:
+        self._posted.clear()
         if self._service is not None:
             self._bridge.ask(self, self._service.command(DESK, "REASON", code=code), self._on_answer)
 

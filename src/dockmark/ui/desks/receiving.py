@@ -210,6 +210,8 @@ class ReceivingScreen(QWidget):
         """Send a command once: neither a double click nor a bouncing key posts it twice."""
         if self._service is None or word in self._posted:
             return
+        # Another command between: it is asked for anew, however fast.
+        self._posted.clear()
         if word != "TYPED":
             self._posted.add(word)
             QTimer.singleShot(QApplication.doubleClickInterval(), partial(self._posted.discard, word))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from shiboken6 import isValid
 
 from dockmark.desks.answer import Answer, UnitView
 from dockmark.ui.actions import Work, action
@@ -131,6 +132,8 @@ class ReasonPanel(Card):
         self.setAccessibleName(_("Choose the reason"))
         self._prefix = prefix
         self._reasons: tuple[tuple[str, str], ...] = ()
+        self._before: QWidget | None = None
+        """What had the focus before the reasons came."""
         self.title = Sentence(f"{prefix}ReasonTitle" if prefix else "reasonTitle", 1.1, QFont.Weight.DemiBold)
         self.title.setText(_("Scan the reason or choose it here."))
         self._choices = QWidget()
@@ -153,10 +156,22 @@ class ReasonPanel(Card):
 
     def begin(self) -> None:
         """Come up with the first reason in focus."""
+        focus = QApplication.focusWidget()
+        if focus is not None and not self.isAncestorOf(focus):
+            self._before = focus
         self.show()
         first = self._flow.itemAt(0)
         if first is not None and (widget := first.widget()) is not None:
             widget.setFocus()
+
+    def setVisible(self, visible: bool) -> None:
+        """Going, it gives the focus back: the next unit is typed where the one before was."""
+        before, focus = self._before, QApplication.focusWidget()
+        if not visible and before is not None:
+            self._before = None
+            if focus is not None and self.isAncestorOf(focus) and isValid(before) and before.isVisible():
+                before.setFocus()
+        super().setVisible(visible)
 
     def _on_clicked(self) -> None:
         button = self.sender()
