@@ -112,7 +112,7 @@ _ACTS: Final[dict[str, Act]] = {
     "operator_enrolled": Act.PEOPLE, "operator_changed": Act.PEOPLE, "badge_issued": Act.PEOPLE,
     "badge_withdrawn": Act.PEOPLE, "pin_reset": Act.PEOPLE, "account_unlocked": Act.PEOPLE,
     "person_erased": Act.ERASE,
-    "station_enrolled": Act.KEYS, "station_backed": Act.KEYS,
+    "station_enrolled": Act.KEYS, "station_backed": Act.KEYS, "key_rotated": Act.KEYS, "key_revoked": Act.KEYS,
 }  # fmt: skip
 _OF_DESKS: Final = ("unit:", "receipt:")
 
