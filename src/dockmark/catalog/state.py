@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dockmark.catalog import events as said
+from dockmark.catalog import recipe_events as _recipe_events  # noqa: F401 - enters its words
 from dockmark.record.event import Seen
 from dockmark.record.facts import from_body
 

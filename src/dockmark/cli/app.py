@@ -6,6 +6,7 @@ from dockmark.cli import (
     asking,
     beginning,
     bench,
+    bonding,
     care,
     desk,
     devices,
@@ -15,6 +16,7 @@ from dockmark.cli import (
     master,
     people,
     printing,
+    recipe,
     support,
 )
 
@@ -25,7 +27,8 @@ app = typer.Typer(
 )  # fmt: skip
 
 _MODULES = (
-    beginning, people, desk, asking, files, master, exporting, printing, devices, document, care, bench, support,
+    beginning, people, desk, asking, files, master, bonding, recipe, exporting, printing, devices, document, care, bench,
+    support,
 )  # fmt: skip
 for module in _MODULES:
     module.add_to(app)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dockmark.custody.events import ReceiptNoted, ReceiptOpened
-from dockmark.desks import commands, context, signing
+from dockmark.desks import commands, context, recipes, signing
 from dockmark.desks.answer import Answer
 from dockmark.desks.dock import Arrival, Dock
 from dockmark.desks.hand import Pending
@@ -170,6 +170,7 @@ class Receiving:
     def _reading(self, turn: Turn, reading: Reading) -> Answer:
         if turn.hand.awaits == "note":
             return context.take_note(turn, reading.delivery_note or reading.text)
+        reading = self._by_recipe(turn, reading)
         if reading.scheme in _BARE and (known := self._known_text(turn, reading)):
             return known
         if reading.sscc and (paper := deliveries.paper(turn.session, reading.sscc)):
@@ -185,6 +186,11 @@ class Receiving:
         if item.serial:
             return self._unit(turn, item)
         return self._plain(turn, reading)
+
+    def _by_recipe(self, turn: Turn, reading: Reading) -> Reading:
+        """The reading as the recipes of the supplier whose delivery is in hand mean it."""
+        receipt = turn.receipt
+        return recipes.meant(turn.session, receipt.partner, reading) if receipt is not None else reading
 
     def _as_meant(self, turn: Turn, reading: Reading) -> Item:
         """The piece that a reading names. Digits that pass as a GTIN which no part of ours has are a serial."""

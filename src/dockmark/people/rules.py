@@ -107,7 +107,7 @@ _ACTS: Final[dict[str, Act]] = {
     "part_added": Act.MASTER, "part_changed": Act.MASTER, "partner_added": Act.MASTER, "partner_changed": Act.MASTER,
     "place_added": Act.MASTER, "place_changed": Act.MASTER, "order_placed": Act.MASTER, "order_changed": Act.MASTER,
     "asn_advised": Act.MASTER, "units_expected": Act.MASTER, "serial_range_stated": Act.MASTER,
-    "expectation_withdrawn": Act.WITHDRAW,
+    "expectation_withdrawn": Act.WITHDRAW, "recipe_kept": Act.MASTER, "recipe_dropped": Act.MASTER,
     "company_set": Act.SETTINGS, "station_named": Act.SETTINGS, "depot_set": Act.SETTINGS,
     "operator_enrolled": Act.PEOPLE, "operator_changed": Act.PEOPLE, "badge_issued": Act.PEOPLE,
     "badge_withdrawn": Act.PEOPLE, "pin_reset": Act.PEOPLE, "account_unlocked": Act.PEOPLE,

@@ -69,6 +69,16 @@ UNITS: Final[dict[str, Saying]] = {
              "reverses", least=1),
         line("Undone: an entry before this one."),
     ),
+    "units_joined": saying(
+        line("Found to be one with a unit met under another id: {reason}."),
+        line("Found to be one with a unit met under another id."),
+        plus=(_NOTE,),
+    ),
+    "units_parted": saying(
+        line("Said to be another unit than one of the same mark: {reason}."),
+        line("Said to be another unit than one of the same mark."),
+        plus=(_NOTE,),
+    ),
     "dispute_resolved": saying(
         line("Two stations had said different things. Settled: {reason_word}."),
         line("Two stations had said different things. Settled."),
@@ -155,6 +165,11 @@ CATALOGUE: Final[dict[str, Saying]] = {
         line("Part {told_part_number} added."),
         line("Part added."),
     ),
+    "parts_joined": saying(
+        line("Found to be one with another entry of the catalogue: {reason}."),
+        line("Found to be one with another entry of the catalogue."),
+        plus=(_NOTE,),
+    ),
     "part_changed": saying(
         line("Part {told_part_number} changed."), line("Part changed."), plus=(line("Reason: {reason}."),)
     ),
@@ -168,6 +183,10 @@ CATALOGUE: Final[dict[str, Saying]] = {
     "place_added": saying(line("Place {told_code} added."), line("Place added.")),
     "place_changed": saying(
         line("Place {told_code} changed."), line("Place changed."), plus=(line("Reason: {reason}."),)
+    ),
+    "recipe_kept": saying(line("Label recipe {name} kept."), line("A label recipe was kept.")),
+    "recipe_dropped": saying(
+        line("Label recipe {name} is used no longer: {reason}."), line("A label recipe is used no longer.")
     ),
     "company_set": saying(
         line("The company is {told_name}."), line("What the company says of itself was changed."),

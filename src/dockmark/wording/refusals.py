@@ -136,6 +136,8 @@ IN_A_SCAN: Final[dict[str, Saying]] = {
     ),
     "wrong_symbol": saying(
         line("The two symbols are of different labels: one belongs to “{link}”, the other is “{check}”."),
+        line("This is not the symbol to scan. I need {wanted_word}.", whole=True),
+        line("“{text}” is not the symbol to scan on this box."),
         line("This symbol belongs to another label."),
         then=noun("Scan both symbols of one label."),
     ),
