@@ -34,7 +34,7 @@ def set_entry(
         if not told and not new:
             _show(view)
             return 0
-        _sign_in(station, operator)
+        sign_in_as(station, operator)
         saved = station.master.save(_form(view, name, told, line, reason)).result()
     _tell(saved)
     return 0
@@ -56,7 +56,7 @@ def withdraw(
         names = list(line or [])
         if found.line and not names:
             names = [found.line.partition("/")[2]]
-        _sign_in(station, operator)
+        sign_in_as(station, operator)
         subject = f"asn:{found.asn}" if found.kind == "asn" else f"order:{found.order}"
         saved = station.master.withdraw(subject, names, reason).result()
     _tell(saved)
@@ -103,7 +103,7 @@ def _form(view: EntryView, name: str, told: dict[str, str], line: str, reason: s
     return Form(kind=view.kind, id=view.id, values=values, lines=tuple(lines), reason=reason)
 
 
-def _sign_in(station: Station, operator: str) -> None:
+def sign_in_as(station: Station, operator: str) -> None:
     who = operator or station.ask(lambda session: people.last_at(session, station.ledger.identity.station)).result()
     station.sign_in(who, "command line").result()
 

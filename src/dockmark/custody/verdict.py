@@ -29,6 +29,8 @@ class Facts:
     """(number, reason, by what: part, lot or serial) of every recall in force that fits."""
     twins: list[str] = field(default_factory=list)
     """Where the same mark lives besides this unit."""
+    parted: bool = False
+    """Whether somebody looked at each of these and said that it is another unit of the same mark."""
     scrapped_twin: bool = False
     alikes: list[str] = field(default_factory=list)
     """Serials that look like this one."""
@@ -94,6 +96,8 @@ def counterfeit(facts: Facts) -> Finding:
     """Does anything speak against this being the one true piece of its mark?"""
     if facts.scrapped_twin:
         return Finding(Lamp.STOP, "scrapped_seen")
+    if facts.twins and facts.parted:
+        return Finding(Lamp.STOP, "parted", {"elsewhere": ", ".join(facts.twins)})
     if facts.twins:
         return Finding(Lamp.STOP, "mark_alive_twice", {"elsewhere": ", ".join(facts.twins)})
     if facts.ranges_known and not facts.in_range:

@@ -6,13 +6,13 @@ from dockmark.custody import state
 from dockmark.custody.attachments import Attachment, FileKind
 from dockmark.custody.lights import Light
 from dockmark.custody.reasoning import reasoning
-from dockmark.custody.state import fold
 from dockmark.database.session import Session
 from dockmark.desks.card_views import NOW, Beside, EarlierName, FileView, Link, Moment, PaperView, Timeline
 from dockmark.desks.grounds import Grounds, grounds_of, told_of_part
 from dockmark.desks.showing import view_of
 from dockmark.desks.timelines import timeline, whole_timeline, within
 from dockmark.desks.views import Coming, HistoryLine, UnitCard
+from dockmark.ledger import bonding
 from dockmark.ledger.withdrawing import withdrawals
 from dockmark.lookup import catalogue, deliveries, people, stations, timelines, units
 from dockmark.lookup.attachments import attachments_of
@@ -53,11 +53,11 @@ def unit_at(session: Session, identity: str, moment: Moment = NOW) -> UnitRow:
         raise Refusal(Refused.UNIT_UNKNOWN, tag=identity)
     if moment.is_now:
         return unit
-    events = within(timelines.of_subject(session, f"unit:{identity}"), moment)
-    if not events:
+    one = bonding.unit_at(lambda subject: within(timelines.of_subject(session, subject), moment), identity,
+                          withdrawals(session))  # fmt: skip
+    if one.state is None or not any(one.histories.values()):
         raise Refusal(Refused.UNIT_UNKNOWN, tag=unit.serial or identity)
-    gone = withdrawals(session).gone(f"unit:{identity}", events)
-    return units.as_of(session, fold(identity, events, gone))
+    return units.as_of(session, one.state)
 
 
 def besides(session: Session, identity: str, others: tuple[str, ...], now_us: int) -> tuple[Beside, ...]:
@@ -203,9 +203,10 @@ def _papers(session: Session, unit: UnitRow) -> Iterator[Link]:
 
 def _files(session: Session, unit: UnitRow, moment: Moment) -> Iterator[FileView]:
     """Its own files, then those of the receipt that it came with, as far as they are about it."""
-    for it in attachments_of(session, f"unit:{unit.id}", with_gone=not moment.is_now):
-        if moment.is_now or _was_there(session, it, moment):
-            yield file_view(session, it)
+    for each in units.ids_of(session, unit.id):
+        for it in attachments_of(session, f"unit:{each}", with_gone=not moment.is_now):
+            if moment.is_now or _was_there(session, it, moment):
+                yield file_view(session, it)
     if not unit.receipt:
         return
     for it in attachments_of(session, f"receipt:{unit.receipt}", with_gone=not moment.is_now):
@@ -238,7 +239,8 @@ def file_view(session: Session, it: Attachment, of: str = "unit") -> FileView:
 
 
 def _documents(session: Session, unit: UnitRow, moment: Moment) -> Iterator[PaperView]:
-    refs = [f"unit:{unit.id}", *([f"receipt:{unit.receipt}"] if unit.receipt else [])]
+    refs = [f"unit:{each}" for each in units.ids_of(session, unit.id)]
+    refs += [f"receipt:{unit.receipt}"] if unit.receipt else []
     for ref in refs:
         for made in made_of(session, ref):
             if moment.until is None or made.made_at <= moment.until:

@@ -18,7 +18,7 @@ from dockmark.custody.state import fold
 from dockmark.custody.verdict import Facts, verdict
 from dockmark.database.session import Session
 from dockmark.desks.card_views import Moment
-from dockmark.desks.showing import ALIVE
+from dockmark.desks.showing import ALIVE, parted_from
 from dockmark.desks.timelines import within
 from dockmark.identifiers.keys import look_key, serial_key
 from dockmark.ledger.withdrawing import withdrawals
@@ -72,7 +72,15 @@ def grounds_of(session: Session, unit: UnitRow, today: date, moment: Moment, ope
     """What the lights of this unit rest on. `operator` asks, and is told whether a hold is for that person to end."""
     past = None if moment.is_now else Past(session, moment)
     basis = _basis(session, unit, today, past, operator)
-    return Grounds(basis=basis, verdict=_verdict(session, basis))
+    parted = _is_parted(session, unit, past)
+    return Grounds(basis=basis, verdict=_verdict(session, basis, parted=parted))
+
+
+def _is_parted(session: Session, unit: UnitRow, past: Past | None) -> bool:
+    """Whether somebody said of every unit of its mark that is in use that it is another one."""
+    if not unit.apart:
+        return False
+    return parted_from(session, unit, [it.id for it in _twins(session, unit, past) if it.state in ALIVE])
 
 
 def _basis(session: Session, unit: UnitRow, today: date, past: Past | None, operator: str) -> Basis:
@@ -95,14 +103,14 @@ def _basis(session: Session, unit: UnitRow, today: date, past: Past | None, oper
     )  # fmt: skip
 
 
-def _verdict(session: Session, basis: Basis) -> Verdict:
+def _verdict(session: Session, basis: Basis, *, parted: bool) -> Verdict:
     """The same lights as a scan shows: by the same rules, from what was found."""
     found = [it for it in basis.recalls if it.by and not it.lifted]
     return verdict(
         Facts(
             today=basis.today, received=basis.received, warranty_months=basis.warranty_months, expiry=basis.expiry,
             recalls=[(it.number, it.reason, "serial" if it.by == "range" else it.by) for it in found],
-            twins=[it.place or it.state for it in basis.twins], scrapped_twin=bool(basis.scrapped),
+            twins=[it.place or it.state for it in basis.twins], parted=parted, scrapped_twin=bool(basis.scrapped),
             alikes=[it.serial for it in basis.alikes], ranges_known=bool(basis.ranges),
             in_range=not basis.ranges or any(within for _first, _last, within in basis.ranges), owner=basis.owner,
             holds=[(hold.reason, hold.by) for hold in basis.holds],

@@ -36,6 +36,7 @@ def verdict_of(session: Session, unit: UnitRow, today: date) -> Verdict:
             expiry=unit.expiry,
             recalls=facts.recalls,
             twins=facts.twins,
+            parted=bool(unit.apart) and parted_from(session, unit, _alive_twins(session, unit)),
             scrapped_twin=facts.scrapped_twin,
             alikes=facts.alikes,
             ranges_known=facts.ranges_known,
@@ -44,6 +45,17 @@ def verdict_of(session: Session, unit: UnitRow, today: date) -> Verdict:
             holds=[(hold.get("reason", ""), hold.get("by", "")) for hold in unit.holds.values()],
         )
     )
+
+
+def _alive_twins(session: Session, unit: UnitRow) -> list[str]:
+    same = units.same_mark(session, unit.part, serial_key(unit.serial))
+    return [twin.id for twin in same if twin.id != unit.id and twin.state in ALIVE]
+
+
+def parted_from(session: Session, unit: UnitRow, others: list[str]) -> bool:
+    """Whether somebody said of each of these units that it is not this one."""
+    apart = {ident for each in unit.apart for ident in units.ids_of(session, each)[:1]}
+    return bool(others) and apart.issuperset(others)
 
 
 def mark_facts(session: Session, part: str, serial: str, lot: str, today: date, besides: str = "") -> Facts:

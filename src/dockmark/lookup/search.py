@@ -37,6 +37,10 @@ def _exact(session: Session, wanted: str, limit: int) -> list[_Doc]:
         "SELECT id, serial FROM units WHERE serial_key = ? AND serial_key <> '' ORDER BY id LIMIT ?",
         (serial_key(wanted), limit),
     )
+    rows += session.all(
+        "SELECT unit, serial FROM unit_aliases WHERE serial_key = ? AND serial_key <> '' ORDER BY id LIMIT ?",
+        (serial_key(wanted), limit),
+    )
     return [("unit", row[0], row[1]) for row in rows]
 
 

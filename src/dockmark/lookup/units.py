@@ -7,8 +7,8 @@ import orjson
 from dockmark.custody.state import UnitState, reversals
 from dockmark.database.session import Row, Session
 from dockmark.identifiers.keys import part_key
-from dockmark.lookup import catalogue
-from dockmark.record.event import Seen, seen
+from dockmark.lookup import catalogue, timelines
+from dockmark.record.event import Seen
 from dockmark.record.ids import is_uuid
 
 
@@ -42,6 +42,16 @@ def same_mark(session: Session, part: str, serial_key: str) -> list[Twin]:
     if not serial_key:
         return []
     rows = session.all(f"{_TWIN} WHERE serial_key = ? AND part = ? ORDER BY id LIMIT {_MANY}", (serial_key, part))
+    return [*map(_twin, rows), *_once_called(session, part, serial_key)]
+
+
+def _once_called(session: Session, part: str, serial_key: str) -> list[Twin]:
+    """Units that bear this serial under another of their ids only."""
+    rows = session.all(
+        f"{_TWIN} WHERE id IN (SELECT a.unit FROM unit_aliases a WHERE a.serial_key = ? AND a.part = ?)"
+        f" AND serial_key <> ? ORDER BY id LIMIT {_MANY}",
+        (serial_key, part, serial_key),
+    )
     return [_twin(row) for row in rows]
 
 
@@ -67,7 +77,9 @@ def bearers(session: Session, part: str, look_key: str, serial_key: str) -> tupl
         return same_mark(session, part, serial_key), sorted(others, key=lambda twin: twin.id)[:_MANY]
     found = session.all(_BEARERS, (serial_key, part, look_key, part))
     if len(found) < _MANY:
-        return [_twin(row) for row in found if row[_SAME]], [_twin(row) for row in found if not row[_SAME]]
+        same = [*(_twin(row) for row in found if row[_SAME]), *_once_called(session, part, serial_key)]
+        own = {twin.id for twin in same}
+        return same, [_twin(row) for row in found if not row[_SAME] and row[0] not in own]
     return same_mark(session, part, serial_key), _alike(session, part, look_key, serial_key)
 
 
@@ -123,13 +135,16 @@ class UnitRow:
     out_of_sequence: bool
     disputed: bool
     marks: dict[str, str]
+    apart: tuple[str, ...] = ()
+    """Ids of units of the same mark that somebody said are not this one."""
 
 
 _UNIT = (
     "SELECT u.id, u.part, coalesce(p.part_number, ''), coalesce(p.description, ''), u.serial, u.lot, u.quantity,"
     " u.tracking, u.state, u.condition, u.damaged, coalesce(l.code, u.place), u.owner, u.partner, u.receipt, u.line,"
     " u.stranger, u.typed, u.received_at, u.in_service_since, u.expiry, u.made, u.holds, u.labels, u.out_of_sequence,"
-    " u.disputed, u.marks FROM units u LEFT JOIN parts p ON p.id = u.part LEFT JOIN places l ON l.id = u.place"
+    " u.disputed, u.marks, u.apart,"
+    " EXISTS (SELECT 1 FROM unit_aliases a WHERE a.unit = u.id AND a.disputed <> '') FROM units u LEFT JOIN parts p ON p.id = u.part LEFT JOIN places l ON l.id = u.place"
 )
 
 
@@ -139,14 +154,36 @@ def _unit(row: Row) -> UnitRow:
         tracking=row[7], state=row[8], condition=row[9], damaged=bool(row[10]), place=row[11], owner=row[12],
         partner=row[13], receipt=row[14], line=row[15], stranger=bool(row[16]), typed=bool(row[17]),
         received_at=row[18], in_service_since=row[19], expiry=row[20], made=row[21], holds=orjson.loads(row[22]),
-        labels=row[23], out_of_sequence=bool(row[24]), disputed=row[25] != "", marks=orjson.loads(row[26]),
+        labels=row[23], out_of_sequence=bool(row[24]), disputed=row[25] != "" or bool(row[28]), marks=orjson.loads(row[26]),
+        apart=tuple(row[27].split(",")) if row[27] else (),
     )  # fmt: skip
 
 
 def unit(session: Session, identity: str) -> UnitRow | None:
     """The unit of this id."""
-    row = session.one(f"{_UNIT} WHERE u.id = ?", (identity,))
+    row = session.one(f"{_UNIT} WHERE u.id = ?", (identity,)) or session.one(
+        f"{_UNIT} WHERE u.id = (SELECT a.unit FROM unit_aliases a WHERE a.id = ?)", (identity,)
+    )
     return None if row is None else _unit(row)
+
+
+def ids_of(session: Session, identity: str) -> tuple[str, ...]:
+    """Every id of the unit that this one means, the one that stands for it first."""
+    first = str(session.value("SELECT unit FROM unit_aliases WHERE id = ?", (identity,), identity))
+    rows = session.all("SELECT id FROM unit_aliases WHERE unit = ? ORDER BY id", (first,))
+    return (first, *(str(row[0]) for row in rows))
+
+
+def disputed_heads(session: Session, identity: str) -> dict[str, tuple[str, ...]]:
+    """Id -> the events of a dispute over it that nobody has settled, of every id of a unit."""
+    found = {}
+    for each in ids_of(session, identity):
+        text = session.value("SELECT disputed FROM units WHERE id = ?", (each,)) or session.value(
+            "SELECT disputed FROM unit_aliases WHERE id = ?", (each,), ""
+        )
+        if text:
+            found[each] = tuple(str(text).split(","))
+    return found
 
 
 def units_of_receipt(session: Session, receipt: str, limit: int = 200) -> list[UnitRow]:
@@ -171,19 +208,18 @@ def units_by_text(session: Session, text: str, serial_key: str, limit: int = 50)
     rows = session.all(
         f"{_UNIT} WHERE u.serial_key = ? AND u.serial_key <> '' ORDER BY u.id LIMIT ?", (serial_key, limit)
     )
+    if not rows:
+        rows = session.all(
+            f"{_UNIT} WHERE u.id IN (SELECT a.unit FROM unit_aliases a WHERE a.serial_key = ? AND a.serial_key <> '')"
+            " ORDER BY u.id LIMIT ?",
+            (serial_key, limit),
+        )
     return [_unit(row) for row in rows]
 
 
 def history(session: Session, identity: str) -> list[Seen]:
-    """Every event that changed a unit, in fold order."""
-    return [
-        seen(row[0], orjson.loads(row[1]))
-        for row in session.all(
-            "SELECT e.hash, e.core FROM event_subjects s JOIN events e ON e.n = s.event WHERE s.subject = ?"
-            " ORDER BY e.ts, e.station, e.seq",
-            (f"unit:{identity}",),
-        )
-    ]
+    """Every event that changed a unit, under whichever of its ids, in fold order."""
+    return timelines.own(session, identity)
 
 
 def last_act(session: Session, identity: str) -> Seen | None:
@@ -216,4 +252,5 @@ def as_of(session: Session, state: UnitState) -> UnitRow:
         line=state.line, stranger=state.stranger, typed=state.typed, received_at=state.received_at,
         in_service_since=state.in_service_since, expiry=state.expiry, made=state.made, holds=state.holds,
         labels=state.labels, out_of_sequence=state.out_of_sequence, disputed=False, marks=state.marks,
+        apart=state.apart,
     )  # fmt: skip

@@ -35,6 +35,10 @@ LIGHTS: Final[dict[str, Saying]] = {
         line("the same mark exists elsewhere: {elsewhere_word}"),
         line("the same mark exists elsewhere"),
     ),
+    "parted": saying(
+        line("somebody looked: another unit bears the same mark: {elsewhere_word}"),
+        line("somebody looked: another unit bears the same mark"),
+    ),
     "outside_makers_ranges": saying(line("the serial is outside the maker's ranges")),
     "inside_makers_ranges": saying(line("the serial is inside the maker's ranges")),
     "looks_like_another": saying(
