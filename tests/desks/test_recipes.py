@@ -52,3 +52,19 @@ def test_boxes_of_others_and_labels_that_explain_themselves_are_read_as_ever(dep
         plain, told = reading("]C0ZZZ"), reading("]d1[)>\x1e06\x1dS9\x1e\x04")
         assert desk.meant(book.session, "OTHER", plain) is plain
         assert desk.meant(book.session, "ACME", told) is told
+
+
+def test_a_suppliers_boxes_are_received_by_its_recipe_and_another_suppliers_are_not(depot) -> None:
+    with depot.ledger.writing() as book:
+        shown = [("]C0PCM-FAN", "part"), ("]C0SFAN0007", "serial"), ("]Q1https://maker.example/p", "ignore")]
+        made = learn("Fans", [(reading(text), meaning) for text, meaning in shown], supplier="S1")
+        desk.keep(book, made)
+    depot.begin("PO1")
+    for first, second, serial in (("]C0PCM-FAN", "]C0SFAN0008", "FAN0008"), ("]C0SFAN0009", "]C0PCM-FAN", "FAN0009")):
+        assert depot.scan(first).outcome == "noted"
+        answer = depot.scan(second)
+        assert (answer.outcome, answer.unit.serial, answer.unit.part) == ("accepted", serial, "CM-FAN")
+    wrong = depot.scan("]Q1https://maker.example/q")
+    assert (wrong.outcome, wrong.code, wrong.facts["wanted"]) == ("refused", "wrong_symbol", "part")
+    depot.begin("PO3")
+    assert depot.scan("]C0SFAN0010").code != "wrong_symbol"
