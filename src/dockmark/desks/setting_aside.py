@@ -35,9 +35,7 @@ def refuse_early(turn: Turn, waiting: Pending) -> None:
     if gates and turn.book.signer is None and depot_signs(turn.session):
         part = str(waiting.facts.get("part", "") or waiting.item.part_text)
         facts = _facts(part, waiting.item.serial, gates[0], waiting.reason, waiting.note)
-        raise Refusal(
-            Refused.SIGNATURE_NEEDED, **{**facts, "meaning": Meaning.OVERRIDE.value, "apart": [turn.book.actor]}
-        )
+        raise Refusal(Refused.SIGNATURE_NEEDED, meaning=Meaning.OVERRIDE.value, apart=[turn.book.actor], **facts)
 
 
 def _facts(part: str, serial: str, rule: str, reason: str, note: str) -> dict[str, str]:

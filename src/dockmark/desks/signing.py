@@ -155,9 +155,7 @@ def record_signed(
         return event
     signer = book.signer
     if signer is None:
-        raise Refusal(
-            Refused.SIGNATURE_NEEDED, **{**facts, "meaning": meaning.value, "apart": _ids_of_others(book, apart)}
-        )
+        raise Refusal(Refused.SIGNATURE_NEEDED, meaning=meaning.value, apart=sorted({it for it in apart if it}), **facts)
     draft = replace(draft, id=draft.id or EventId(book.new_id()))
     [event] = book.record(sign(book, draft, signer, meaning, facts, others=apart))
     return event
@@ -216,7 +214,3 @@ def _also(book: Book, known: Person) -> set[str]:
                     found.add(mate)
                     waiting.append(mate)
     return found
-
-
-def _ids_of_others(book: Book, others: list[str]) -> list[str]:
-    return sorted({other for other in others if other})

@@ -73,6 +73,8 @@ class Attendant(QObject):
         """An answer came: work goes on, and perhaps a signature is wanted."""
         self._rest()
         answer = told.answer
+        if answer.code == "not_signed_in" and self._cover is not None:
+            self._cover.form.show_fault(said(answer.code))
         if answer.code == "signature_needed" and self._service is not None and self._signature is None:
             asked = self._service.sessions.people()
             self._bridge.ask(self, asked, lambda people: self._ask_signature(told.desk, answer, people))

@@ -107,6 +107,7 @@ class SignInCover(QFrame):
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
+        self._over = over
         self.setObjectName("signInCover")
         self.setAccessibleName(_("Nobody is signed in"))
         self.setAutoFillBackground(True)
@@ -135,21 +136,21 @@ class SignInCover(QFrame):
 
     def lie(self, shown: bool) -> None:
         """Cover the window, or free it."""
-        if shown == self.isVisibleTo(self.parentWidget()):
+        if shown == self.isVisibleTo(self._over):
             return
-        for child in self.parentWidget().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        for child in self._over.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             if child is not self and not child.isWindow():
                 child.setEnabled(not shown)
         self.setVisible(shown)
         if shown:
-            self.setGeometry(self.parentWidget().rect())
+            self.setGeometry(self._over.rect())
             self.raise_()
             self.form.setEnabled(True)
             self.form.begin()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:
-            self.setGeometry(self.parentWidget().rect())
+            self.setGeometry(self._over.rect())
         return False
 
 

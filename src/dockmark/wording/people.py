@@ -75,7 +75,7 @@ _LINES: Final[tuple[Line, ...]] = (
     line("Record {of}"),
     line("SHA-256 {sha256}"),
     line("Rule set aside: {rule_word}"),
-    line("Held because: {held}"),
+    line("Held because: {held_word}"),
     line("Reason: {reason_word}"),
     line("Reason: {why}"),
     line("Note: {note}"),
@@ -204,4 +204,5 @@ def _said(each: Line, facts: Facts) -> str:
 _WORDS: Final[Words] = {
     "rule": lambda _facts, code: rule_word(code),
     "reason": lambda _facts, code: reason_word(code),
+    "held": lambda _facts, codes: ", ".join(reason_word(code) for code in codes.split(", ")),
 }
