@@ -11,7 +11,7 @@ from dockmark.record.refusal import Refusal, Refused
 
 
 def export(
-    kind: Annotated[str, typer.Argument(help="units receipts orders asn holds parts partners places")],
+    kind: Annotated[str, typer.Argument(help="units receipts orders asn holds parts partners places; or events")],
     to: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .csv, .xlsx or .json.")],
     filters: Annotated[
         list[str] | None,
@@ -22,6 +22,10 @@ def export(
     words: Annotated[bool, typer.Option("--words", help="Titles and states in words, as in the window.")] = False,
 ) -> int:
     """Write a list to a file: whole, or not at all."""
+    if kind == "events":
+        from dockmark.cli.exchange import export_events
+
+        return export_events(to)
     from dockmark.lookup.lists.filters import Query, read_filter
     from dockmark.lookup.lists.known import listing
     from dockmark.station.list_files import suffix_of

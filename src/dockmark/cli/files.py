@@ -44,6 +44,10 @@ def import_file(
         return _list()
     if file is None:
         raise typer.BadParameter("FILE is missing")
+    if kind == "events":
+        from dockmark.cli.exchange import import_events
+
+        return import_events(file)
     if kind == "undo":
         return _undo(str(file), reason, operator, dry_run=dry_run)
     return _take(kind, file, mapping, skip_bad=skip_bad, operator=operator, dry_run=dry_run)

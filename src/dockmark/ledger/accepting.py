@@ -11,7 +11,7 @@ from dockmark.ledger.book import INSERT_EVENT, INSERT_SUBJECT
 from dockmark.ledger.folding import Fold
 from dockmark.ledger.keys import public_key, signature_holds
 from dockmark.ledger.ledger import Ledger
-from dockmark.record.canonical import is_canonical
+from dockmark.record.canonical import MAX_CORE, is_canonical
 from dockmark.record.event import CORE_KEYS, VERSION, Event, Seen, event_hash, seen
 from dockmark.record.ids import NO_HASH, is_subject, is_uuid
 
@@ -66,11 +66,11 @@ class _Intake:
             "SELECT hash FROM waiting_events WHERE station = ? AND seq = ?", (event.station, event.seq)
         )
         if known is None:
-            if event_hash(event.core) != event.hash:
+            if event_hash(event.core) != event.hash or len(event.core) > MAX_CORE or not _is_text(event.core):
                 return False
             self._session.run(
                 "INSERT INTO waiting_events VALUES (?, ?, ?, ?, ?)",
-                (event.station, event.seq, event.hash, event.core.decode("utf-8", "replace"), event.sig),
+                (event.station, event.seq, event.hash, event.core.decode(), event.sig),
             )
             return True
         if known != event.hash:
@@ -151,6 +151,14 @@ class _Intake:
         self._answer.quarantined[station] = code
         self._session.run("INSERT OR REPLACE INTO quarantined_stations VALUES (?, ?, ?)", (station, code, seq))
         self._session.run("DELETE FROM waiting_events WHERE station = ?", (station,))
+
+
+def _is_text(core: bytes) -> bool:
+    """Whether these bytes are text at all: what is not could not be stored as it came."""
+    try:
+        return "\x00" not in core.decode()
+    except UnicodeDecodeError:
+        return False
 
 
 def _fault(event: Event, prev: str, ts: int) -> str:

@@ -3,7 +3,7 @@
 from binascii import hexlify
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -13,9 +13,6 @@ from dockmark.ledger.keys import public_key, signature_holds
 from dockmark.record.canonical import MAX_CORE
 from dockmark.record.event import EVENT_DOMAIN
 from dockmark.record.ids import NO_HASH, is_uuid
-
-if TYPE_CHECKING:
-    from dockmark.ledger.watching import Watch
 
 
 class Broken(Exception):  # noqa: N818 - says what the ledger is
@@ -86,14 +83,27 @@ class QuickChains:
             raise Broken("unsigned_tail", station, signed + 1)
 
 
+class Listener:
+    """Hears every event that was found to be whole, chain after chain. This one does nothing with it."""
+
+    def begin(self, station: str) -> None:
+        """The chain of this station is read from its beginning."""
+
+    def take(self, core: dict[str, Any], seq: int, digest: bytes) -> None:
+        """Its next event."""
+
+    def end(self, seq: int, digest: str) -> None:
+        """The chain was read to its end."""
+
+
 class Chains:
     """Everything that an event says: its form, its place, its links, its signature."""
 
     done = ("canonical", "hash", "chain", "signature", "links", "tables", "witnesses", "checkpoints", "people")
 
-    def __init__(self, ledger: str, watch: "Watch") -> None:
+    def __init__(self, ledger: str, watch: Listener | None = None) -> None:
         self._ledger = ledger
-        self._watch = watch
+        self._watch = watch or Listener()
         self._cores = Cores()
         self._last: tuple[str, int, str] | None = None
         self.links = 0

@@ -138,7 +138,7 @@ class _Verifying:
         return {} if row is None else {"station": station, "seq": seq, "hash": row[0].hex()}
 
 
-_REWRITTEN = frozenset({"checkpoint_differs", "checkpoint_not_ours"})
+_REWRITTEN = frozenset({"checkpoint_differs", "checkpoint_not_ours", "checkpoint_root", "checkpoint_head"})
 _SIGNED = "SELECT station, seq, hash FROM events WHERE station = ? AND seq < ? AND sig IS NOT NULL ORDER BY seq DESC"
 
 

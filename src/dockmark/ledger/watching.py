@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from dockmark.database.session import Session
 from dockmark.ledger.attendance import Attendance
-from dockmark.ledger.chains import Broken
+from dockmark.ledger.chains import Broken, Listener
 from dockmark.ledger.station_keys import station_keys
 from dockmark.ledger.witnesses import Place, Witnessed, Witnesses
 from dockmark.record.clock import AHEAD_US
@@ -30,7 +30,7 @@ class _Kept:
     size: int
 
 
-class Watch:
+class Watch(Listener):
     """Hears every event once, in the order of the chains; `judge` says what does not agree."""
 
     def __init__(self, session: Session, stations: Sequence[str], own: str, now_us: int, data: Path | None) -> None:

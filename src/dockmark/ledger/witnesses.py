@@ -155,7 +155,9 @@ class Witnesses:
             if note.heads.get(station, (0, ""))[0] < seq:
                 raise Broken("checkpoint_backwards", note.maker, note.seq, station)
         if self._heads_hold(note) and (tree.size, tree.root().hex()) != (note.leaves, note.root):
-            raise Broken("checkpoint_root", note.maker, note.seq)
+            # Something that it covers and the one before it does not: nothing from there on can be trusted.
+            first = 1 if before is None else before.heads.get(note.maker, (0, ""))[0] + 1
+            raise Broken("checkpoint_root", note.maker, first, str(note.number))
 
     def _heads_hold(self, note: Note) -> bool:
         """Whether everything that a note names is here, and is what it names."""

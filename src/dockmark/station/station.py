@@ -32,6 +32,7 @@ from dockmark.people.signatures import Signer
 from dockmark.record.clock import as_date
 from dockmark.record.refusal import Conflict, Refusal, Refused
 from dockmark.station.cards import Cards
+from dockmark.station.checkpointing import Checkpointing
 from dockmark.station.disk import FINISHING, Measure, Room, RoomState, measured, too_little_room
 from dockmark.station.files import keep_file
 from dockmark.station.folders import state_folder
@@ -74,6 +75,7 @@ class Station:
         self._sessions: list[Session] = []
         self._hooks: list[Hook] = []
         self._scans = 0
+        self._checkpoints = Checkpointing(ledger)
         self._lamps: viewing.Lamps = {}
         self._measure = measure
         self.signer: Signer | None = None
@@ -217,6 +219,7 @@ class Station:
             self.tell("answered", Answered(desk=desk, answer=answer, scan=scan))
             if answer.outcome is not Outcome.REFUSED:
                 self.spool.wake()
+            self._checkpoints.make(answer.code)
             self._scans += 1
             if self._scans % WORTHWHILE == 0:
                 self._bench.submit(self.ledger.index_search)
@@ -237,7 +240,9 @@ class Station:
         try:
             with self.ledger.writing() as book:
                 book.printer, book.signer = self.printing.given, self.signer
-                return act(book)
+                answer = act(book)
+                self._checkpoints.saw(book.next_seq)
+                return answer
         except Refusal as no:
             return Answer(outcome=Outcome.REFUSED, code=no.code.value, facts=no.facts)
         except Conflict as busy:

@@ -1,0 +1,1 @@
+"""What somebody might do to a ledger, again and again with fixed seeds."""
