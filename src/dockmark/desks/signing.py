@@ -155,7 +155,8 @@ def record_signed(
         return event
     signer = book.signer
     if signer is None:
-        raise Refusal(Refused.SIGNATURE_NEEDED, meaning=meaning.value, apart=sorted({it for it in apart if it}), **facts)
+        named = sorted({other for other in apart if other})
+        raise Refusal(Refused.SIGNATURE_NEEDED, meaning=meaning.value, apart=named, **facts)
     draft = replace(draft, id=draft.id or EventId(book.new_id()))
     [event] = book.record(sign(book, draft, signer, meaning, facts, others=apart))
     return event

@@ -26,7 +26,7 @@ from dockmark.desks.master import (
 from dockmark.exchange.forms import form_fields, line_fields, read_value, shown_value
 from dockmark.exchange.values import Fault
 from dockmark.identifiers.tags import own_place_payload, place_tag
-from dockmark.ledger.book import Book
+from dockmark.ledger.book import Author, Book
 from dockmark.ledger.rebuild import rebuild
 from dockmark.ledger.verify import Soundness, verify
 from dockmark.lookup import catalogue, deliveries
@@ -93,7 +93,10 @@ def check_sound(depot: Depot) -> None:
 
 def promote(depot: Depot, operator: str, role: str) -> None:
     with depot.ledger.writing() as book:
+        author = book.author
+        book.sign_in(Author())  # nobody makes an administrator of himself
         book.record(Draft(fact=OperatorChanged(roles=[role]), subj=(f"operator:{operator}",)))
+        book.sign_in(author)
 
 
 # -- parts, partners, places ------------------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ def _refuse_others(book: Book) -> None:
     who = people.operator(book.session, book.actor) if book.actor else None
     if who is None or not MAY_UNDO & set(who.roles):
         role = who.roles[0] if who and who.roles else ""
-        raise Refusal(Refused.NOT_ALLOWED, operator=(who.name or who.id) if who else "", role=role)
+        raise Refusal(Refused.NOT_ALLOWED, operator=who.id if who else "", role=role)
 
 
 def _planned(session: Session, name: str) -> tuple[UndoPlan, Import, Usage]:

@@ -38,4 +38,4 @@ def refuse_others(book: Book, roles: frozenset[str]) -> None:
     who = people.operator(book.session, book.actor) if book.actor else None
     if who is None or who.disabled or not roles & set(who.roles):
         role = who.roles[0] if who and who.roles else ""
-        raise Refusal(Refused.NOT_ALLOWED, operator=(who.name or who.id) if who else "", role=role)
+        raise Refusal(Refused.NOT_ALLOWED, operator=who.id if who else "", role=role)
