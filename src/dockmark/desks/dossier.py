@@ -124,6 +124,7 @@ def _marks(session: Session, unit: UnitRow) -> Iterator[tuple[str, str]]:
     marks |= {"revision": str(told.get("revision", "")), "supplier": _supplier(session, unit)}
     marks |= {"made": unit.made, "expiry": unit.expiry, "in_service_since": unit.in_service_since}
     marks |= {name: str(value) for name, value in sorted(unit.marks.items()) if value}
+    marks["other_ids"] = ", ".join(units.ids_of(session, unit.id)[1:])
     yield from ((name, value) for name, value in marks.items() if value)
 
 

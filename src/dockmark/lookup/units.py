@@ -144,7 +144,8 @@ _UNIT = (
     " u.tracking, u.state, u.condition, u.damaged, coalesce(l.code, u.place), u.owner, u.partner, u.receipt, u.line,"
     " u.stranger, u.typed, u.received_at, u.in_service_since, u.expiry, u.made, u.holds, u.labels, u.out_of_sequence,"
     " u.disputed, u.marks, u.apart,"
-    " EXISTS (SELECT 1 FROM unit_aliases a WHERE a.unit = u.id AND a.disputed <> '') FROM units u LEFT JOIN parts p ON p.id = u.part LEFT JOIN places l ON l.id = u.place"
+    " EXISTS (SELECT 1 FROM unit_aliases a WHERE a.unit = u.id AND a.disputed <> '')"
+    " FROM units u LEFT JOIN parts p ON p.id = u.part LEFT JOIN places l ON l.id = u.place"
 )
 
 
@@ -154,8 +155,8 @@ def _unit(row: Row) -> UnitRow:
         tracking=row[7], state=row[8], condition=row[9], damaged=bool(row[10]), place=row[11], owner=row[12],
         partner=row[13], receipt=row[14], line=row[15], stranger=bool(row[16]), typed=bool(row[17]),
         received_at=row[18], in_service_since=row[19], expiry=row[20], made=row[21], holds=orjson.loads(row[22]),
-        labels=row[23], out_of_sequence=bool(row[24]), disputed=row[25] != "" or bool(row[28]), marks=orjson.loads(row[26]),
-        apart=tuple(row[27].split(",")) if row[27] else (),
+        labels=row[23], out_of_sequence=bool(row[24]), disputed=row[25] != "" or bool(row[28]),
+        marks=orjson.loads(row[26]), apart=tuple(row[27].split(",")) if row[27] else (),
     )  # fmt: skip
 
 

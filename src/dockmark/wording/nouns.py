@@ -158,6 +158,7 @@ FIELDS: Final = {
     "shipped": noun("Shipped on"),
     "made": noun("Made on"),
     "in_service_since": noun("In service since"),
+    "other_ids": noun("Other ids"),
     "recall": noun("Recall number"),
     "serial_from": noun("First serial"),
     "serial_to": noun("Last serial"),
