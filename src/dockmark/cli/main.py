@@ -70,6 +70,8 @@ def _practice() -> Path:
 
 
 def _command(rest: list[str], *, training: bool) -> int:
+    import sqlite3
+
     from typer.exceptions import Abort, Exit, TyperException
 
     from dockmark.cli import speech
@@ -92,12 +94,28 @@ def _command(rest: list[str], *, training: bool) -> int:
     except TyperException as wrong:
         speech.say(str(wrong))
         return 2
+    except sqlite3.DatabaseError as damaged:
+        return _damaged(damaged)
     except BrokenPipeError:
         # Whoever read our answers has gone; there is nobody to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as trouble:  # the border of the program: whatever nobody foresaw is written down
         return _failed(trouble)
+
+
+def _damaged(fault: Exception) -> int:
+    """The file of the ledger is none, or is not whole: that is no fault of the program."""
+    from dockmark.cli import speech
+    from dockmark.record.refusal import Refusal, Refused
+    from dockmark.station.folders import data_folder
+
+    text = str(fault)
+    if "not a database" in text:
+        return speech.refused(Refusal(Refused.NOT_A_LEDGER, file=str(data_folder())))
+    if "malformed" in text or "corrupt" in text:
+        return speech.refused(Refusal(Refused.LEDGER_DAMAGED, detail=text[:200]))
+    return _failed(fault)
 
 
 def _failed(trouble: Exception) -> int:

@@ -26,6 +26,8 @@ STAMP = (
 def is_current(session: Session) -> bool:
     """Whether a data folder's tables are at the step that this version reads. Refuses those of a later version."""
     if session.one("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'") is None:
+        if session.one("SELECT 1 FROM sqlite_master WHERE name = 'event_subjects'") is None:
+            raise Refusal(Refused.NOT_A_LEDGER)
         return False
     form = str(session.value("SELECT version_num FROM alembic_version", default=""))
     if form > HEAD:

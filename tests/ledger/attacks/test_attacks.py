@@ -320,8 +320,9 @@ def run(name: str, sound: Place, tmp_path: Path, times: int) -> None:
         assert found.result is Soundness.BROKEN, (name, seed)
         assert found.at["station"] in (sound.own, sound.other), (name, seed, found.at)
         if name in ("edit", "edit_and_rehash", "delete_in_the_middle", "swap", "delete_the_tail"):
-            assert found.at["seq"] == bad, (name, seed, found.at)
-            assert int(found.trusted_to["seq"]) < bad
+            # An unsigned event that was hashed anew is found by the link of the next one.
+            assert int(found.at["seq"]) - bad in ((0, 1) if name == "edit_and_rehash" else (0,)), (name, seed, found.at)
+            assert int(found.trusted_to["seq"]) < bad, (name, seed, found.trusted_to)
         elif name in ("stolen_key", "fork"):
             # The past was signed again by the true key: nothing is trusted but what a witness reaches.
             assert int(found.at["seq"]) <= bad
