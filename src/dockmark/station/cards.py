@@ -1,5 +1,6 @@
 """What the unit card asks and does: the whole card, its time line, files attached, its label printed again."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from dockmark.custody.attachments import FileKind
 from dockmark.custody.events import FileAttached, FileDetached
 from dockmark.database.session import Session
-from dockmark.desks import dossier
+from dockmark.desks import bonding, dossier
 from dockmark.desks.answer import Answer
+from dockmark.desks.bonding import Bound
 from dockmark.desks.card_views import NOW, Beside, FileView, Moment, Timeline
 from dockmark.desks.commands import as_reason
 from dockmark.desks.relabelling import print_again
@@ -103,6 +105,23 @@ class Cards:
             fact = FileDetached(event=known.event, reason=told["reason"], note=told["note"])
             book.record(Draft(fact=fact, subj=(f"attachment:{file}",), refs=(known.subject,)))
 
+        done = self._station.bench(act)
+        done.add_done_callback(lambda _done: self._station.tell("card", ""))
+        return done
+
+    def join(self, unit: str, other: str, reason: str, note: str = "") -> Future[Bound]:
+        """These two ids mean one unit, for a reason that stands in its history."""
+        return self._bound(lambda book: bonding.join_units(book, unit, other, reason, note))
+
+    def part(self, unit: str, other: str, reason: str, note: str = "") -> Future[Bound]:
+        """These are two units, though they bear one mark."""
+        return self._bound(lambda book: bonding.part_units(book, unit, other, reason, note))
+
+    def settle(self, unit: str, reason: str) -> Future[Bound]:
+        """Closes the dispute over what stations did to a unit at once."""
+        return self._bound(lambda book: bonding.settle(book, unit, reason))
+
+    def _bound(self, act: Callable[[Book], Bound]) -> Future[Bound]:
         done = self._station.bench(act)
         done.add_done_callback(lambda _done: self._station.tell("card", ""))
         return done

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QWidget
 
 from dockmark.custody.lights import gravest
 from dockmark.desks.answer import UnitView
 from dockmark.desks.card_views import Beside
+from dockmark.ui.actions import Work, action
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import Card, columns, gap, rows
 from dockmark.ui.icons import status_shape
@@ -106,6 +107,8 @@ class BesideDialog(QDialog):
     """The columns, scrolled sideways where there is no room for all."""
 
     chosen = Signal(str)  # unit id to be shown on the card
+    joined = Signal(str, str)  # ids of two units that are one
+    parted = Signal(str, str)  # ids of two units that are two
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -126,6 +129,8 @@ class BesideDialog(QDialog):
         self.back.clicked.connect(self.reject)
         foot = QWidget()
         across = columns(foot)
+        across.addWidget(self._build_join())
+        across.addWidget(self._build_part())
         across.addStretch(1)
         across.addWidget(self.back)
         whole = rows(self, margin=2)
@@ -133,6 +138,18 @@ class BesideDialog(QDialog):
         whole.addWidget(self.words)
         whole.addWidget(area, 1)
         whole.addWidget(foot)
+
+    def _build_join(self) -> CommandButton:
+        self.join_button = CommandButton("besideJoinButton", _("These are one unit…"))
+        self.join_button.setVisible(False)
+        action(self, self.join_button, Work(_("These are one unit…"), "Ctrl+J", self._on_join))
+        return self.join_button
+
+    def _build_part(self) -> CommandButton:
+        self.part_button = CommandButton("besidePartButton", _("These are two units…"))
+        self.part_button.setVisible(False)
+        action(self, self.part_button, Work(_("These are two units…"), "Ctrl+Shift+J", self._on_part))
+        return self.part_button
 
     def ask(self) -> None:
         """Come up without stopping anything, still empty."""
@@ -153,11 +170,26 @@ class BesideDialog(QDialog):
             column.chosen.connect(self._on_chosen)
             self._line.addWidget(column, 1)
             self.columns.append(column)
+        is_pair = hand is None and [each.how for each in units] in (["this", "twin"], ["this", "alike"])
+        self.join_button.setVisible(is_pair)
+        self.part_button.setVisible(is_pair)
         rest = len(units) - MOST
         more = ngettext("{count} more is not shown.", "{count} more are not shown.", rest).format(count=number(rest))
         self.words.setText(
             " ".join([why or _("Units of the same mark, or that look alike."), *([more] if rest > 0 else [])])
         )
+
+    def _on_join(self) -> None:
+        self._say(self.joined)
+
+    def _on_part(self) -> None:
+        self._say(self.parted)
+
+    def _say(self, said: SignalInstance) -> None:
+        if self.join_button.isVisible():
+            one, other = (column.id for column in self.columns)
+            self.accept()
+            said.emit(one, other)
 
     def _on_chosen(self, unit: str) -> None:
         self.accept()

@@ -190,6 +190,8 @@ class UnitActs(QObject):
             return
         dialog = BesideDialog(self._card.window())
         dialog.chosen.connect(self.unit_chosen)
+        dialog.joined.connect(self.join)
+        dialog.parted.connect(self.part)
         dialog.finished.connect(dialog.deleteLater)
         dialog.ask()
 
@@ -197,6 +199,21 @@ class UnitActs(QObject):
             dialog.show_units(units)
 
         self._bridge.ask(dialog, self.service.cards.besides(self.shown.unit.id), show)
+
+    def join(self, unit: str, other: str) -> None:
+        """Say that these two are one unit, once a reason was given."""
+        words = _("They become one card with one history. It can be taken back.")
+        self._ask_reason(_("These are one unit"), words, partial(self._on_bond_reason, True, unit, other))
+
+    def part(self, unit: str, other: str) -> None:
+        """Say that these two are two units, once a reason was given."""
+        words = _("Both keep their counterfeit light, which says that somebody looked.")
+        self._ask_reason(_("These are two units"), words, partial(self._on_bond_reason, False, unit, other))
+
+    def _on_bond_reason(self, joined: bool, unit: str, other: str, code: str, note: str) -> None:
+        if self.service is not None:
+            act = self.service.cards.join if joined else self.service.cards.part
+            self._bridge.ask(self, act(unit, other, code, note), self._on_done, failed=self.say_trouble)
 
     def open_entry(self, entry: TimelineEntry) -> None:
         """One entry of the time line in full."""
