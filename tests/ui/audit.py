@@ -109,7 +109,7 @@ def _read(widget: QWidget) -> list[str]:
     for text, ground in pairs:
         below = colours.color(ground)
         if below.alpha() < 255:
-            below = colours.color(QPalette.ColorRole.Window)
+            below = (widget.parentWidget() or widget).palette().color(QPalette.ColorRole.Window)
         read = contrast(colours.color(text), below)
         if read < 4.5:
             wrong.append(f"{text.name} on {ground.name} reads at {read:.1f}: {_called(widget)}")

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from dockmark.ui.cards import gap
 from dockmark.ui.icons import drawn
-from dockmark.ui.theme import scaled, target
+from dockmark.ui.theme import outline, scaled, target
 from dockmark.ui.ways import ways
 
 Colour = QPalette.ColorRole
@@ -116,7 +116,7 @@ class CommandButton(QPushButton):
         elif self.isEnabled() and self.underMouse():
             ground = ground.lighter(112) if self._strong() else palette.color(Colour.Midlight)
         painter.setBrush(ground)
-        painter.setPen(QPen(palette.color(Colour.Mid), 1))
+        painter.setPen(QPen(outline(palette), 1))
         radius = self.fontMetrics().height() * 0.35
         box = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
         painter.drawRoundedRect(box, radius, radius)

@@ -58,18 +58,34 @@ class FlowLayout(QLayout):
         return max(0, top - self._space - rect.top())
 
     def _broken(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = []
-        room = 0
-        for item in self._items:
-            if (widget := item.widget()) is not None and widget.isHidden():
-                continue
-            wanted = item.sizeHint().width()
-            if not lines or wanted + self._space > room:
-                lines.append([])
-                room = width + self._space
-            lines[-1].append(item)
-            room -= wanted + self._space
+        """The lines; where there are more than one, of about the same length, so that none holds a lone last one."""
+        shown = [item for item in self._items if (widget := item.widget()) is None or not widget.isHidden()]
+        sizes = [item.sizeHint().width() for item in shown]
+        counts = self._greedy(sizes, width)
+        tight, loose = 0, width
+        while len(counts) > 1 and loose - tight > 4:
+            middle = (tight + loose) // 2
+            if len(self._greedy(sizes, middle)) == len(counts):
+                loose = middle
+            else:
+                tight = middle
+        lines, first = [], 0
+        for count in self._greedy(sizes, loose):
+            lines.append(shown[first : first + count])
+            first += count
         return lines
+
+    def _greedy(self, sizes: list[int], width: int) -> list[int]:
+        """How many go into each line, filled one after another."""
+        counts: list[int] = []
+        room = 0
+        for wanted in sizes:
+            if not counts or wanted + self._space > room:
+                counts.append(0)
+                room = width + self._space
+            counts[-1] += 1
+            room -= wanted + self._space
+        return counts
 
     def _fill(self, line: list[QLayoutItem], rect: QRect, most: int | None) -> int:
         """Give each item of a line its share; in later lines no more than in the first. Returns that share."""

@@ -38,6 +38,8 @@ class RailButton(QPushButton):
         self._key = key_words(stop.key)
         self.setAccessibleDescription(self._key)
         self.setCheckable(True)
+        self._words = 2
+        """How many of name and key are written."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def nextCheckState(self) -> None:
@@ -51,12 +53,24 @@ class RailButton(QPushButton):
             self.click()
 
     def sizeHint(self) -> QSize:
-        name, key = QFontMetrics(self.font()), QFontMetrics(scaled(self.font(), 0.82))
-        height = self._side() + name.height() + key.height() + gap(self) // 2
-        return QSize(name.horizontalAdvance(self.text()) + gap(self) * 2, max(target(), height))
+        wide = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(wide + gap(self) * 2, self.height_with(self._words))
+
+    def height_with(self, words: int) -> int:
+        """Its height where that many of name and key are written."""
+        lines = (self.fontMetrics().height(), QFontMetrics(scaled(self.font(), 0.82)).height())
+        return max(target(), self._side() + sum(lines[:words]) + gap(self) // 2)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def write(self, words: int) -> None:
+        """Write name and key, the name alone, or neither: then the drawing says it, and the hint."""
+        if words != self._words:
+            self._words = words
+            self.setToolTip("" if words == 2 else f"{self.stop.says} ({self.stop.key})")
+            self.updateGeometry()
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -81,14 +95,15 @@ class RailButton(QPushButton):
         side = self._side()
         name, small = self.font(), scaled(self.font(), 0.82)
         heights = QFontMetrics(name).height(), QFontMetrics(small).height()
-        top = (self.height() - side - sum(heights)) // 2
+        top = (self.height() - side - sum(heights[: self._words])) // 2
         painter.drawPixmap((self.width() - side) // 2, top, drawn(self.stop.drawing, side, ink))
         painter.setPen(ink)
         middle = int(Qt.AlignmentFlag.AlignCenter)
-        for font, height, words, start in (
+        lines = (
             (name, heights[0], self.text(), top + side),
             (small, heights[1], self._key, top + side + heights[0]),
-        ):
+        )
+        for font, height, words, start in lines[: self._words]:
             painter.setFont(font)
             painter.drawText(QRect(0, start, self.width(), height), middle, words)
 
@@ -121,6 +136,19 @@ class Rail(QWidget):
         """What the place of that name is called; empty where the rail does not lead to it."""
         return self.buttons[name].stop.says if name in self.buttons else ""
 
+    def fit(self, height: int) -> None:
+        """Write as much as there is room for in that height: names and keys, names, or drawings alone."""
+        words = next((words for words in (2, 1) if self._needed(words) <= height), 0)
+        for button in self.buttons.values():
+            button.write(words)
+
+    def _needed(self, words: int) -> int:
+        layout = self.layout()
+        assert layout is not None, "it was laid out when it was made"
+        edges = layout.contentsMargins()
+        whole = sum(button.height_with(words) for button in self.buttons.values())
+        return whole + layout.spacing() * len(self.buttons) + edges.top() + edges.bottom()
+
     def mark(self, name: str) -> None:
         """Show that this place is open, and no other."""
         for each, button in self.buttons.items():
@@ -145,9 +173,15 @@ class RailScroll(TallScroll):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        rail = self.widget()
+        if isinstance(rail, Rail):
+            rail.fit(self.height())
         self.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self.updateGeometry()
+            self._fit()

@@ -4,6 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QStyle, QStyleOptionSlider
 
+from dockmark.ui.theme import outline
+
 
 class QuietScrollBar(QScrollBar):
     """Works as every scroll bar; draws nothing but its handle."""
@@ -25,11 +27,9 @@ class QuietScrollBar(QScrollBar):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        role = QPalette.ColorRole.Dark if self.isSliderDown() or self.underMouse() else QPalette.ColorRole.Mid
-        colour = self.palette().color(role)
-        if role is QPalette.ColorRole.Dark and colour.lightness() < 60:
-            colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
-        painter.setBrush(colour)
+        grasped = self.isSliderDown() or self.underMouse()
+        colours = self.palette()
+        painter.setBrush(colours.color(QPalette.ColorRole.PlaceholderText) if grasped else outline(colours))
         inset = min(handle.width(), handle.height()) * 0.28
         across = self.orientation() is Qt.Orientation.Horizontal
         edges = (1, inset, -1, -inset) if across else (inset, 1, -inset, -1)

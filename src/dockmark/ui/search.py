@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPalette
 
 from dockmark.desks.views import Found
 from dockmark.ui.bridge import Bridge
@@ -55,6 +55,9 @@ class SearchPage(Card):
         self.count = Sentence("searchCount")
         self.results = FoundList("searchResults", _("What was found"))
         self.results.installEventFilter(self)
+        self.hint = Sentence("searchHint", 1.1)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -64,6 +67,7 @@ class SearchPage(Card):
         self._pause.timeout.connect(self._on_pause_over)
         self.results.chosen.connect(self._on_chosen)
         self._say_count("", 0)
+        self._show_hint("")
 
     def attend(self, service: Service) -> None:
         """Ask that station from now on."""
@@ -107,6 +111,7 @@ class SearchPage(Card):
         whole.addWidget(self.field)
         whole.addWidget(self.count)
         whole.addWidget(self.results, 1)
+        whole.addWidget(self.hint, 1)
 
     def _on_text_changed(self) -> None:
         self._is_hasty = False
@@ -134,6 +139,17 @@ class SearchPage(Card):
         commands = self._commands(text)
         self.results.show_lines([*lines, *commands], text)
         self._say_count(text, len(found), len(commands))
+        self._show_hint(text)
+
+    def _show_hint(self, text: str) -> None:
+        """Where nothing is listed, what to do."""
+        empty = self.results.found.rowCount() == 0
+        self.results.setVisible(not empty)
+        self.hint.setVisible(empty)
+        nothing = _("Type less of it: a few characters from anywhere in it are enough.")
+        self.hint.setText(
+            nothing if text else _("What you open from here is listed, so that you find it again at once.")
+        )
 
     def _grouped(self, found: list[Found], text: str) -> list[FoundLine]:
         """Kind by kind; the kind of which one is called exactly so comes first."""

@@ -315,6 +315,7 @@ class Shell(QMainWindow):
         means = meaning(told.scan, today) if told.scan is not None else ""  # type: ignore[arg-type]  # stubs: object
         lane = self.status.lane_of(told.scan.device) if told.scan is not None else None
         self.strip.show_answer(told.answer, raw, means, lane)
+        self.pages.receiving.refusal.strip_says(told.answer)
         if told.scan is not None:
             self.last_scans.take(told.answer, raw, means, lane)
         if told.answer.code == "operator_switched" and self._service is not None:

@@ -111,6 +111,9 @@ _DARK: Final = {
     Colour.ToolTipText: "#12181E",
 }
 _FADED: Final = {False: "#7A8691", True: "#75828E"}
+_OUTLINE: Final = {False: "#74818D", True: "#8593A0"}
+_OUTLINED: Final = ("QLineEdit", "QComboBox", "QAbstractSpinBox", "QCheckBox", "QRadioButton")
+"""Controls that the style draws: it makes their edge from the colour of the window, 1.4 times darker."""
 _FADES: Final = (Colour.WindowText, Colour.Text, Colour.ButtonText)
 
 
@@ -122,6 +125,11 @@ def palette(dark: bool) -> QPalette:
     for role in _FADES:
         made.setColor(QPalette.ColorGroup.Disabled, role, QColor(_FADED[dark]))
     return made
+
+
+def outline(painted: QPalette) -> QColor:
+    """The edge of what can be pressed, typed into or drawn: 3:1 on every ground that it stands on."""
+    return QColor(_OUTLINE[is_dark(painted)])
 
 
 def is_dark(painted: QPalette) -> bool:
@@ -242,3 +250,7 @@ class Theme(QObject):
         system = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         dark = self._appearance is Appearance.DARK or (self._appearance is Appearance.SYSTEM and system)
         self._app.setPalette(palette(dark))
+        edged = palette(dark)
+        edged.setColor(Colour.Window, QColor(_OUTLINE[dark]).lighter(140))
+        for name in _OUTLINED:
+            self._app.setPalette(edged, name)  # type: ignore[arg-type]  # stubs: bytes; it takes text

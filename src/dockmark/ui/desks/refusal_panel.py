@@ -35,6 +35,7 @@ class RefusalPanel(Card):
         self._bridge: Bridge | None = None
         self._service: Service | None = None
         self._refusal: Answer | None = None
+        self._in_strip = ""
         self.setAccessibleName(_("Refused: waits for an answer"))
         self._face = (Role.STOP, "refused")
         self._shape = QLabel()
@@ -51,6 +52,14 @@ class RefusalPanel(Card):
     def attend(self, bridge: "Bridge", service: "Service") -> None:
         """Ask that station for the histories to compare."""
         self._bridge, self._service = bridge, service
+
+    def strip_says(self, answer: Answer) -> None:
+        """What the strip above says now need not be said here again; once it says something else, it is."""
+        self._in_strip = told(answer)
+        self._show_why()
+
+    def _show_why(self) -> None:
+        self.why.setVisible(self.why.text() != self._in_strip)
 
     def show_beside(self) -> None:
         """The piece in hand beside the units that the refusal names."""
@@ -82,6 +91,7 @@ class RefusalPanel(Card):
         self._face = (shown.role, shown.shape)
         self.title.setText(_("Refused, waiting for your answer"))
         self.why.setText(told(refusal))
+        self._show_why()
         self.unit.setText(unit_line(refusal.unit) if refusal.unit is not None else "")
         self.unit.setVisible(refusal.unit is not None)
         self._tint()
