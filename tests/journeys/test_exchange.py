@@ -65,3 +65,19 @@ def test_a_checkpoint_is_made_when_a_receipt_is_closed_and_every_256_events(prog
     assert program.run("verify")[0]["checkpoints"] == 1
     program.run("desk", "receiving", "--operator", "anna", lines=[scan("Z1"), '{"cmd": "FINISH"}'])
     assert program.run("verify")[0]["checkpoints"] == 2
+
+
+def test_the_keys_of_all_stations_are_listed(program: Program, other: Program) -> None:
+    stations = other.run("key", "list")
+    assert [(it["state"], it["own"]) for it in stations] == [("root", False), ("unbacked", True)]
+    assert stations[1]["replaces"] == stations[0]["station"] == program.run("key")[0]["station"]
+
+
+def test_a_paper_that_was_changed_by_a_byte_is_not_genuine(program: Program, tmp_path: Path) -> None:
+    lines = [scan("P1"), '{"cmd": "FINISH"}']
+    answers = program.run("desk", "receiving", "--operator", "anna", lines=lines)
+    paper = tmp_path / "paper.pdf"
+    program.run("document", "receipt", answers[-1]["facts"]["receipt"], "-o", str(paper))
+    assert program.run("check-document", str(paper))[0]["result"] == "genuine"
+    paper.write_bytes(paper.read_bytes()[:-1] + b"x")
+    assert program.run("check-document", str(paper), code=1)[0]["result"] == "not_genuine"

@@ -1,7 +1,9 @@
 """`verify`, `rebuild`, `checkpoint`, `key`: care of the ledger."""
 
+import hashlib
 import time
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,12 +12,14 @@ from dockmark.cli import speech
 from dockmark.cli.opening import opened
 from dockmark.ledger.checkpoints import make_checkpoint
 from dockmark.ledger.rebuild import rebuild as rebuild_tables
+from dockmark.ledger.station_keys import station_keys
 from dockmark.ledger.verify import Soundness
 from dockmark.ledger.verify import verify as verify_ledger
+from dockmark.record.clock import as_text
 from dockmark.record.refusal import Refusal, Refused
 from dockmark.station.folders import data_folder
 from dockmark.station.setup import adopt_ledger
-from dockmark.wording import sentence
+from dockmark.wording import sentence, visible
 
 _EXIT = {Soundness.SOUND: 0, Soundness.NOT_WITNESSED: 0, Soundness.BROKEN: 1, Soundness.NOT_CHECKED: 3}
 
@@ -77,9 +81,13 @@ def checkpoint() -> int:
 
 
 def key(
-    act: Annotated[str, typer.Argument(help="show, or adopt a copied or restored folder as a new station.")] = "show",
+    act: Annotated[
+        str, typer.Argument(help="show, list, or adopt a copied or restored folder as a new station.")
+    ] = "show",
 ) -> int:
     """Show this station's key and whether this folder is the one that it belongs to."""
+    if act == "list":
+        return _list_keys()
     if act not in ("show", "adopt"):
         raise Refusal(Refused.BAD_VALUE, field="key", value=act[:40])
     if act == "adopt":
@@ -97,7 +105,47 @@ def key(
     return 0
 
 
+def _list_keys() -> int:
+    with opened() as ledger:
+        own = ledger.identity.station
+        session = ledger.session()
+        found = station_keys(session)
+        session.close()
+    for it in found:
+        told = {
+            "station": it.station, "name": it.name, "public_key": it.public_key, "state": it.state,
+            "own": it.station == own, "events": it.last_seq, "enrolled": as_text(it.enrolled_at),
+            "replaces": it.replaces,
+        }  # fmt: skip
+        speech.tell(told, f"{it.station}  {visible(it.name)}  {it.state}  {it.last_seq}  {it.public_key}")
+    return 0
+
+
+def check_document(
+    file: Annotated[Path, typer.Argument(help="A paper or file, as it came back from outside.")],
+) -> int:
+    """Is this file, byte for byte, one that the ledger names? 0 genuine, 1 not ours or altered."""
+    try:
+        with file.open("rb") as opened_file:
+            digest = hashlib.file_digest(opened_file, "sha256").hexdigest()
+    except OSError as error:
+        raise Refusal(Refused.BAD_FILE, file=file.name, why="not_found") from error
+    with opened() as ledger:
+        session = ledger.session()
+        paper = session.one("SELECT kind, number, copy, made_at FROM documents WHERE sha256 = ?", (digest,))
+        kept = session.one("SELECT kind, name, at FROM attachments WHERE sha256 = ?", (digest,))
+        session.close()
+    told: dict[str, object] = {"result": "genuine" if paper or kept else "not_genuine", "sha256": digest}
+    if paper:
+        told |= {"kind": paper[0], "number": paper[1], "copy": paper[2], "made": as_text(paper[3])}
+    elif kept:
+        told |= {"kind": kept[0], "name": kept[1], "made": as_text(kept[2])}
+    speech.tell(told, "\n".join(f"{name}: {visible(str(value))}" for name, value in told.items()))
+    return 0 if paper or kept else 1
+
+
 def add_to(app: typer.Typer) -> None:
     """Adds these subcommands."""
     for act in (verify, rebuild, checkpoint, key):
         app.command()(act)
+    app.command("check-document")(check_document)
