@@ -49,6 +49,7 @@ def card_json(card: UnitCard) -> dict[str, Any]:
         "tree": list(card.contents),
         "verdict": _lights_json(card),
         "others": list(card.others),
+        "disputed": card.disputed,
         "history": [_entry_json(entry) for entry in reversed(card.timeline.entries)],
     }  # fmt: skip
 

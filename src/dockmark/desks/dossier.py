@@ -43,6 +43,7 @@ def unit_card(
         earlier=tuple(_earlier(session, unit, moment)), path=tuple(_path(session, unit)),
         papers=tuple(_papers(session, unit)), files=tuple(_files(session, unit, moment)),
         documents=tuple(_documents(session, unit, moment)), moment=moment, supplier=grounds.basis.supplier,
+        disputed=unit.disputed,
     )  # fmt: skip
 
 

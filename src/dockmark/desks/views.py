@@ -113,6 +113,8 @@ class UnitCard:
     """The kit, carton or asset that it is in; empty where it stands alone."""
     contents: tuple[str, ...] = ()
     moment: Moment = NOW
+    disputed: bool = False
+    """Whether stations changed it at once, and nobody has settled it."""
     supplier: str = ""
 
 

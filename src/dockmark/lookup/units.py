@@ -99,7 +99,7 @@ _SAME = 9
 _BEARERS = (
     f"SELECT * FROM ({_TWIN.replace(' FROM', ', 1 FROM')} WHERE serial_key = ? AND part = ? UNION ALL"
     f" {_TWIN.replace(' FROM', ', 0 FROM')} WHERE look_key = ? AND part = ? AND look_key <> serial_key LIMIT {_MANY})"
-    " ORDER BY id"
+    " found ORDER BY id"
 )
 """A serial that is its own look, as most are: both kinds at one look, as long as there are not very many."""
 
