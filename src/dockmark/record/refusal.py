@@ -98,13 +98,9 @@ class Refused(StrEnum):
     CHECKPOINT_UNREADABLE = "checkpoint_unreadable"
     CHECKPOINT_MISTYPED = "checkpoint_mistyped"
     TWO_PEOPLE_NEEDED = "two_people_needed"
-    STATION_UNKNOWN = "station_unknown"
-    KEY_IS_OURS = "key_is_ours"
-    KEY_REVOKED = "key_revoked"
     NOT_A_LEDGER = "not_a_ledger"
     LEDGER_DAMAGED = "ledger_damaged"
     ANOTHER_LEDGER = "another_ledger"
-    NOTHING_TO_SIGN = "nothing_to_sign"
 
 
 class Refusal(Exception):  # noqa: N818 - the field's word, and not an error of the program

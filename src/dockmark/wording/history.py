@@ -237,7 +237,8 @@ PEOPLE: Final[dict[str, Saying]] = {
         line("Checkpoint made."),
     ),
     "checkpoint_cosigned": saying(
-        line("Checkpoint {number} of another station checked and signed."), line("Checkpoint of another station signed.")
+        line("Checkpoint {number} of another station checked and signed."),
+        line("Checkpoint of another station signed."),
     ),
     "station_backed": saying(
         line("Station and key confirmed, together with {second}."), line("Station and key confirmed."),

@@ -367,20 +367,18 @@ OF_THE_STATION: Final[dict[str, Saying]] = {
         line("This takes two people, and {operator} is only one of them."), line("This takes two different people."),
         then=noun("Name a second person."),
     ),
-    "station_unknown": saying(line("There is no station {station} here."), line("This station is not known here.")),
-    "key_is_ours": saying(
-        line("This station cannot withdraw its own key."), then=noun("Change it with: dockmark key rotate.")
+    "not_a_ledger": saying(
+        line("{file} is not a ledger of Dockmark."), line("This is not a ledger of Dockmark."),
+        then=noun("Choose another file or folder."),
     ),
-    "key_revoked": saying(line("The key of station {station} was withdrawn."), line("This key was withdrawn.")),
-    "not_a_ledger": saying(line("{file} is not a ledger of Dockmark."), line("This is not a ledger of Dockmark.")),
     "ledger_damaged": saying(
         line("The ledger's file is damaged: {detail}."), line("The ledger's file is damaged."),
         then=noun("Restore the last backup: dockmark restore."),
     ),
     "another_ledger": saying(
         line("{file} belongs to another ledger."), line("This belongs to another ledger."),
+        then=noun("Choose another file or folder."),
     ),
-    "nothing_to_sign": saying(line("There is no checkpoint of another station that could be signed.")),
     "not_trusted": saying(
         line("{station} is not trusted here: {why_word}."),
         line("{station} is not trusted here."),
