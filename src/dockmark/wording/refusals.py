@@ -356,6 +356,7 @@ OF_THE_STATION: Final[dict[str, Saying]] = {
         then=noun("Write serial:PORT@BAUD, and what differs: serial:COM3@115200,suffix=CRLF."),
     ),
     "checkpoint_unreadable": saying(
+        line("“{value}” is not the text of a checkpoint."),
         line("This is not the text of a checkpoint."),
         then=noun("Type both lines under “Checkpoint of the signed ledger”, or scan the symbol beside them."),
     ),
