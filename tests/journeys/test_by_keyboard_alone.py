@@ -87,10 +87,10 @@ def clerk(start: Starts, hands: Hands, tmp_path: Path) -> Clerk:
     return Clerk(start(), tmp_path / "data" / "sample-depot.pdf", tmp_path)
 
 
-def _begin(clerk: Clerk) -> None:
-    """Sign in as Ben, open the receipt, say where the units go."""
-    clerk.type_a_scan(clerk.ben)
-    assert clerk.text("statusOperator") == "Ben Okafor"
+def _begin(clerk: Clerk, badge: str, name: str) -> None:
+    """Sign in, open the receipt, say where the units go."""
+    clerk.type_a_scan(badge)
+    assert clerk.text("statusOperator") == name
     clerk.press(Key.Key_Escape)
     assert not clerk.seen("simulatedScanner")
     clerk.press(Key.Key_T, CONTROL)
@@ -109,7 +109,7 @@ def _is_answered(clerk: Clerk, refused: str) -> bool:
 
 
 def test_a_delivery_is_received_by_keyboard_alone(clerk: Clerk) -> None:
-    _begin(clerk)
+    _begin(clerk, clerk.carla, "Carla Weiss")
     for serial in ("AMP48-01201", "AMP48-01202"):
         clerk.receive("TC-PSU-48", serial)
     assert clerk.serials() == ["AMP48-01202 (typed)", "AMP48-01201 (typed)"]
@@ -164,7 +164,7 @@ def test_a_delivery_is_received_by_keyboard_alone(clerk: Clerk) -> None:
 
 
 def test_a_unit_is_held_found_and_looked_at_by_keyboard_alone(clerk: Clerk) -> None:
-    _begin(clerk)
+    _begin(clerk, clerk.ben, "Ben Okafor")
     clerk.receive("TC-PSU-48", "AMP48-01201")
     clerk.page("holds", Key.Key_F3)
     clerk.type_a_scan("AMP48-01201")
