@@ -37,6 +37,13 @@ def shape(file: Path) -> dict[str, list[tuple[object, ...]]]:
 def test_every_step_from_nothing_leads_to_the_tables_of_a_new_folder(tmp_path: Path) -> None:
     new, stepped = Database(tmp_path / "new.sqlite3"), Database(tmp_path / "stepped.sqlite3")
     new.create()
+    config = Config()
+    config.set_main_option("script_location", str(Path(upgrading.__file__).parent / "migrations"))
+    engine = create_engine(f"sqlite:///{stepped.file}")
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    engine.dispose()
     stepped.upgrade()
     assert shape(stepped.file) == shape(new.file)
     new.close()
