@@ -29,7 +29,7 @@ from dockmark.database.tables import PROJECTIONS
 from dockmark.ledger.ledger import Ledger
 from dockmark.ledger.rebuild import rebuild
 from dockmark.ledger.verify import Soundness, verify
-from dockmark.people.events import OperatorEnrolled
+from dockmark.people.events import OperatorEnrolled, SignInFailed
 from dockmark.record.facts import Draft, Fact
 
 from .conftest import MakeLedger
@@ -132,6 +132,7 @@ def test_every_table_is_held_against_the_events(make_file_ledger: MakeLedger) ->
         "recall": RecallAnnounced(number="R-1", part="p", lots=["L2", "L1"]),
         "range": SerialRangeStated(part="p", first="1", last="9"),
         "operator": OperatorEnrolled(roles=["operator"]),
+        "access": SignInFailed(why="pin", operator="operator-1", boot="b", up_s=1),
         "receipt": ReceiptOpened(number="R-1"),
         "document": DocumentMade(
             kind="receipt", ref="receipt-1", number="D-1", sha256="0" * 64, size=1, copy=1, pages=1, checkpoint=""
