@@ -1,4 +1,4 @@
-"""A private PostgreSQL cluster: made when a test first asks, gone when the last one has ended; nobody else's is touched.
+"""A private PostgreSQL cluster: made when a test first asks, gone after the last; nobody else's is touched.
 
 PostgreSQL does not start as root. Where the tests do, the cluster belongs to an ordinary user of the system.
 """

@@ -100,7 +100,8 @@ def empty_depot(tmp_path: Path) -> Iterator[Depot]:
     depot = Depot(ledger)
     for name in ("anna", "ben"):
         with ledger.writing() as book:
-            fact = OperatorEnrolled(roles=["supervisor" if name == "anna" else "inspector"], name=keep_person_record(book, f"name {name.title()}"))
+            role = "supervisor" if name == "anna" else "inspector"
+            fact = OperatorEnrolled(roles=[role], name=keep_person_record(book, f"name {name.title()}"))
             book.record(Draft(fact=fact, subj=(f"operator:{name}",), new=True))
             if name == "ben":
                 badge = BadgeIssued(badge=keep_person_record(book, f"badge {badge_digest(BADGE)}"))

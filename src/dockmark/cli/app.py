@@ -27,8 +27,8 @@ app = typer.Typer(
 )  # fmt: skip
 
 _MODULES = (
-    beginning, people, desk, asking, files, master, bonding, recipe, exporting, printing, devices, document, care, bench,
-    support,
+    beginning, people, desk, asking, files, master, bonding, recipe, exporting, printing, devices, document, care,
+    bench, support,
 )  # fmt: skip
 for module in _MODULES:
     module.add_to(app)

@@ -76,6 +76,4 @@ class OwnTexts:
         """Kind, id and text of what holds these letters."""
         # A sign that stands for others is looked for as itself.
         plain = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        return session.all(
-            "SELECT kind, id, text FROM search_docs WHERE text ILIKE ? LIMIT ?", (f"%{plain}%", limit)
-        )
+        return session.all("SELECT kind, id, text FROM search_docs WHERE text ILIKE ? LIMIT ?", (f"%{plain}%", limit))

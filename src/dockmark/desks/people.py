@@ -177,5 +177,3 @@ def _reason(text: str, about: str) -> str:
     if not reason:
         raise Refusal(Refused.REASON_NEEDED, about=about)
     return reason
-
-

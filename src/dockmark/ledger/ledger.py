@@ -57,7 +57,14 @@ class Ledger:
 
     @classmethod
     def create(
-        cls, folder: Path, keys: KeyFolder, clock: Clock, *, random: int, name: str = "", ledger: str = "",
+        cls,
+        folder: Path,
+        keys: KeyFolder,
+        clock: Clock,
+        *,
+        random: int,
+        name: str = "",
+        ledger: str = "",
         address: Address | None = None,
     ) -> "Ledger":
         """A new data folder with a new station in it. `ledger` names the one it joins; without, a new one begins.

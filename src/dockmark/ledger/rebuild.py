@@ -38,6 +38,7 @@ _HISTORIES = (
     " ORDER BY s.subject, s.event"
 )
 
+
 def rebuild(ledger: Ledger, progress: Progress | None = None) -> int:
     """Drops and remakes all projections and the search index, in one transaction. Returns the number of events."""
     with ledger.tending() as session, session.unhurried():

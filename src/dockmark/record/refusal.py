@@ -106,7 +106,7 @@ class Refused(StrEnum):
 class Refusal(Exception):  # noqa: N818 - the field's word, and not an error of the program
     """A rule said no: shown, sounded and counted as normal work, with the facts that its sentence needs."""
 
-    def __init__(self, code: Refused, **facts: "str | int | bool | list[str]") -> None:
+    def __init__(self, code: Refused, **facts: str | int | bool | list[str]) -> None:
         super().__init__(code.value)
         self.code: Final = code
         self.facts: Final[Facts] = facts

@@ -152,5 +152,3 @@ class SignInCover(QFrame):
         if event.type() is QEvent.Type.Resize:
             self.setGeometry(self._over.rect())
         return False
-
-

@@ -114,6 +114,4 @@ class SignatureDialog(QDialog):
             return
         self.sign_button.setEnabled(False)
         self.fault.clear()
-        self.signed.emit(
-            Signer(user=self.who.text().strip(), pin=self.pin.take(), badge=self._badge, said=self._said)
-        )
+        self.signed.emit(Signer(user=self.who.text().strip(), pin=self.pin.take(), badge=self._badge, said=self._said))

@@ -111,7 +111,7 @@ def _prepared(connection: Connection) -> bool:
 
 def _run(connection: Connection, statement: str) -> None:
     """Runs a statement of our own as it stands: nothing in it stands for a value."""
-    connection.execute(sql.SQL(statement))  # type: ignore[arg-type]  # put together from our own constants only
+    connection.execute(sql.SQL(statement))
 
 
 def _text_search(connection: Connection) -> None:
