@@ -35,7 +35,9 @@ def test_sockets_usb_and_serial_ports_are_touched_in_devices_and_sharing_only() 
         for name in _imported(path)
         if name.partition(".")[0] in MACHINES
     }
-    assert {(room, name) for room, name in touching if room not in {"devices", "sharing"}} == set()
+    # The one exception: a call to a database server that is overdue is ended by shutting its own socket (DECISIONS).
+    allowed = {("database", "socket")}
+    assert {(room, name) for room, name in touching if room not in {"devices", "sharing"}} == allowed
 
 
 def test_nothing_is_called_by_a_name_that_says_nothing() -> None:
