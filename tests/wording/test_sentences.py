@@ -211,7 +211,7 @@ _KNOWN_WORDS = {
     "state": "in_stock", "condition": "new", "reason": "DOUBT", "error": "empty", "why": "too_large",
     "what": "received", "kind": "place", "wanted": "serial", "field": "part", "by": "lot", "method": "badge",
     "about": "wrong_part", "code": "wrong_part", "elsewhere": "BIN-4", "fault": "bad_number",
-    "desk": "receiving",
+    "desk": "receiving", "role": "inspector", "act": "release", "may": "inspector", "meaning": "release",
 }  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def join_parts(book: Book, one: str, other: str, reason: str, note: str = "") ->
         if catalogue.part(book.session, each) is None:
             raise Refusal(Refused.PART_UNKNOWN, part=each[:80])
     if _first_part(book, one) == _first_part(book, other):
-        raise Refusal(Refused.NOTHING_CHANGED, part=one)
+        raise Refusal(Refused.NOTHING_CHANGED)
     ids = tuple(sorted({one, other, _first_part(book, one), _first_part(book, other)}))
     return _said(book, "part", ids, PartsJoined(parts=[*ids], reason=_reason(reason), note=_short(note)))
 

@@ -129,12 +129,11 @@ class _Intake:
         if not run:
             return
         rows, links = [], []
-        for event, read in run:
-            self._n += 1
-            rows.append(
-                (self._n, station, event.seq, event.hash, event.core.decode(), event.sig, read.id, read.ts)
-            )  # fmt: skip
-            links += [(subject, self._n) for subject in read.subj]
+        numbers = self._session.numbers(len(run), self._n)
+        self._n = numbers[-1]
+        for n, (event, read) in zip(numbers, run, strict=True):
+            rows.append((n, station, event.seq, event.hash, event.core.decode(), event.sig, read.id, read.ts))
+            links += [(subject, n) for subject in read.subj]
             for subject in read.subj:
                 self.fold.refold(subject)
         self._session.many(INSERT_EVENT, rows)

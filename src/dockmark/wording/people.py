@@ -132,7 +132,9 @@ REFUSALS: Final[dict[str, Saying]] = {
         then=noun("Ask somebody else to stand by, and to give id and PIN."),
     ),
     "badge_needed": saying(
-        line("For a new PIN after a reset the own badge must be scanned."), then=noun("Scan the badge of that person.")
+        line("For a new PIN after a reset the badge of {operator} must be scanned."),
+        line("For a new PIN after a reset the own badge must be scanned."),
+        then=noun("Scan the badge of that person."),
     ),
 }  # fmt: skip
 

@@ -65,7 +65,7 @@ def things(shop: Shop) -> dict[str, list[tuple[Any, ...]]]:
     """The tables without what is history."""
     tables = shop.tables()
     del tables["subjects"], tables["imports"], tables["operators"]
-    return tables | {"units": [row[:-4] for row in tables["units"]]}
+    return tables | {"units": [row[:-5] for row in tables["units"]]}
 
 
 def receive(shop: Shop, order: str, *scans: str) -> list[str]:
