@@ -164,7 +164,7 @@ def test_a_scanner_that_is_removed_is_gone_at_once(made: Set) -> None:
     made.press("scannerRemoveButton")
     made.until(lambda: made.window.find("scannersEmpty").isVisible())
     assert made.window.service.scanners.settings == ()
-    assert made.window.text("statusDevices") == "Keyboard scanner"
+    made.until(lambda: made.window.text("statusDevices") == "Keyboard scanner")
 
 
 def test_every_part_of_the_panel_has_a_name_of_its_own_and_room_for_a_glove(made: Set) -> None:
