@@ -101,7 +101,7 @@ class Bench:
     @property
     def station(self) -> Station:
         """The station behind the window."""
-        service = self.shell._service  # looked at, not changed
+        service = self.shell.service
         assert isinstance(service, Station)
         return service
 

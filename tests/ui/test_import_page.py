@@ -23,7 +23,7 @@ class Wizard:
     def __init__(self, station: Station, folder: Path) -> None:
         self.station = station
         self.folder = folder
-        station.shell._on_import()
+        station.shell.open_page("import")
         page = station.shell.pages
         assert page is not None
         found = page.late("import")
@@ -202,7 +202,7 @@ def test_a_scan_is_answered_while_the_wizard_is_open_and_the_wizard_stays_where_
     assert wizard.station.scan(UNIT + "S1") == "RECEIVED"
     pages = wizard.station.shell.pages
     assert pages is not None and pages.current == "receiving"
-    wizard.station.shell._on_import()
+    wizard.station.shell.open_page("import")
     assert pages.current == "import" and wizard.page._step == CHECK
     wizard.record()
     assert "P-1" in wizard.part_numbers()
