@@ -182,11 +182,11 @@ def test_an_order_is_written_with_its_lines_and_what_is_missing_will_not_come(fo
     assert forms.sql("SELECT line, quantity, withdrawn FROM order_lines ORDER BY line") == [("1", 2, 0), ("2", 5, 0)]
     lines.list.setCurrentIndex(lines.list.model().index(1, 0))
     lines.withdraw.click()
-    dialog = forms.page._dialog
+    dialog = forms.page.withdrawing.dialog
     assert dialog is not None and not dialog.confirm.isEnabled()
     dialog.reason.setText("discontinued")
     key(dialog.reason, Qt.Key.Key_Return)
-    forms.until(lambda: forms.page._dialog is None)
+    forms.until(lambda: forms.page.withdrawing.dialog is None)
     assert forms.sql("SELECT line, withdrawn FROM order_lines ORDER BY line") == [("1", 0), ("2", 1)]
     forms.until(lambda: "will not come" in str(lines.list.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)))
 

@@ -6,23 +6,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter
 
 from dockmark.desks.master import EntryView, Form, Problem, Saved
 from dockmark.record.refusal import Conflict, Refusal, Refused
 from dockmark.ui.actions import Work, action
-from dockmark.ui.buttons import CommandButton
-from dockmark.ui.cards import TallScroll, columns, gap, rows
-from dockmark.ui.import_file_step import TroubleLine
-from dockmark.ui.labels import Caption, Field, Sentence
+from dockmark.ui.cards import gap, rows
 from dockmark.ui.late import Kit, LatePage
-from dockmark.ui.lists import Entry, EntryList
-from dockmark.ui.master_dialogs import UnsavedDialog, WithdrawDialog
-from dockmark.ui.master_form import FieldGrid
-from dockmark.ui.master_lines import LinesPanel
+from dockmark.ui.master_dialogs import UnsavedDialog
 from dockmark.ui.master_list import EntriesPanel
-from dockmark.ui.master_words import KINDS, new_words, past_below, past_title, title_words
+from dockmark.ui.master_sheet import EntrySheet, same
+from dockmark.ui.master_withdraw import Withdrawing
+from dockmark.ui.master_words import KINDS, new_words, title_words
 from dockmark.ui.theme import Role
 from dockmark.ui.words import _, said, seen
 
@@ -46,19 +41,14 @@ class MasterPage(LatePage):
         self._saved: Saved | None = None
         self._before: Form | None = None
         self._is_saving = False
-        self._dialog: WithdrawDialog | None = None
         self._then: Callable[[], None] | None = None
         self._to_complete: ToComplete | None = None
         self.entries = EntriesPanel()
-        self.title = Sentence("masterTitle", 1.25, QFont.Weight.DemiBold)
-        self.state = TroubleLine("masterState")
-        self.grid = FieldGrid("master", 2)
-        self.lines = LinesPanel()
-        self.reason = Field("masterReason", _("Reason"), _("needed where something is corrected"))
-        self.history = EntryList("masterHistory", _("History of this entry"), acted_on=False)
-        self.new = CommandButton("masterNewButton", _("New"), "new", "Ctrl+N")
-        self.undo = CommandButton("masterUndoButton", _("Undo"), "undo", "Ctrl+Z")
-        self.save = CommandButton("masterSaveButton", _("Save"), "accept", "Ctrl+S", main=True)
+        self.sheet = EntrySheet()
+        self.title, self.state, self.history = self.sheet.title, self.sheet.state, self.sheet.history
+        self.grid, self.lines, self.reason = self.sheet.grid, self.sheet.lines, self.sheet.reason
+        self.new, self.undo, self.save = self.sheet.new, self.sheet.undo, self.sheet.save
+        self.withdrawing = Withdrawing(self, self.kit.bridge)
         self._judging = QTimer(self)
         self._judging.setSingleShot(True)
         self._judging.setInterval(_JUDGE_MS)
@@ -68,6 +58,7 @@ class MasterPage(LatePage):
     def attend(self, service: Service) -> None:
         """Work with that station from now on."""
         super().attend(service)
+        self.withdrawing.service = service
         self._view = self._before = self._saved = None
 
     def begin(self, what: str = "") -> None:
@@ -94,45 +85,15 @@ class MasterPage(LatePage):
 
     def is_unsaved(self) -> bool:
         """Whether something is written that is not recorded."""
-        return self._before is not None and not _same(self._form(), self._before)
-
-    # -- how it looks -----------------------------------------------------------------------------------------------
+        return self._before is not None and not same(self._form(), self._before)
 
     def _lay_out(self) -> None:
-        content = QWidget()
-        body = rows(content, spacing=1.2)
-        body.addWidget(self.grid)
-        body.addWidget(self.lines)
-        self._history_caption = Caption(_("History of this entry"), self.history)
-        body.addWidget(self._history_caption)
-        body.addWidget(self.history)
-        body.addStretch(1)
-        self.history.setMinimumHeight(self.fontMetrics().height() * 9)
-        foot = QWidget()
-        line = columns(foot)
-        line.addWidget(self.new)
-        line.addWidget(self.undo)
-        line.addStretch(1)
-        line.addWidget(self.save)
-        why = QWidget()
-        self._reason_caption = Caption(_("Reason"), self.reason)
-        across = columns(why)
-        across.addWidget(self._reason_caption)
-        across.addWidget(self.reason, 1)
-        self._scroll = TallScroll("masterScroll", content)
-        form = QWidget()
-        right = rows(form)
-        right.addWidget(self.title)
-        right.addWidget(self.state)
-        right.addWidget(self._scroll, 1)
-        right.addWidget(why)
-        right.addWidget(foot)
         split = QSplitter()
         split.setObjectName("masterSplit")
         split.setChildrenCollapsible(False)
         split.setHandleWidth(gap(self) * 2)
         split.addWidget(self.entries)
-        split.addWidget(form)
+        split.addWidget(self.sheet)
         split.setStretchFactor(0, 0)
         split.setStretchFactor(1, 1)
         letter = self.fontMetrics().averageCharWidth()
@@ -151,11 +112,11 @@ class MasterPage(LatePage):
         self.entries.text_changed.connect(self._list)
         self.entries.chosen.connect(self._on_chosen)
         self.grid.changed.connect(self._on_changed)
-        self.grid.reached.connect(self._on_reached)
-        self.lines.grid.reached.connect(self._on_reached)
         self.grid.entered.connect(self._on_last_field)
         self.lines.changed.connect(self._on_changed)
         self.lines.withdraw_wanted.connect(self._on_withdraw_wanted)
+        self.withdrawing.done.connect(self._on_saved)
+        self.withdrawing.failed.connect(self._on_failed)
         self.reason.textChanged.connect(self._on_changed)
         self.reason.returnPressed.connect(self._on_save)
         self._judging.timeout.connect(self._on_judge)
@@ -189,18 +150,7 @@ class MasterPage(LatePage):
 
     def _show(self, view: EntryView) -> None:
         self._view = view
-        is_new = not view.id
-        self.title.setText(new_words(view.kind) if is_new else title_words(view.kind, view.title))
-        self.state.say("" if view.complete else _("Made from a scan: look at it and complete it."), Role.WARN)
-        self.grid.show_fields(view.kind, view.fields)
-        self.grid.fill(view.values, is_new=is_new)
-        self.lines.setVisible(view.kind == "order")
-        if view.kind == "order":
-            self.lines.show_order(view)
-        self.reason.clear()
-        for widget in (self.reason, self._reason_caption, self.history, self._history_caption):
-            widget.setVisible(not is_new)
-        self.history.show_entries([Entry(past.id, past_title(past), past_below(past)) for past in view.history])
+        self.sheet.show_entry(view)
         self._before = self._form()
         self.entries.mark(view.id)
         self._show_buttons()
@@ -237,25 +187,14 @@ class MasterPage(LatePage):
 
     def _form(self) -> Form:
         view = self._view
-        kind, identity = (view.kind, view.id) if view is not None else (self._kind, "")
-        lines = self.lines.lines() if kind == "order" else ()
-        return Form(kind=kind, id=identity, values=self.grid.values(), lines=lines, reason=self.reason.text().strip())
+        return self.sheet.form(view.kind, view.id) if view is not None else self.sheet.form(self._kind, "")
 
     def _on_changed(self) -> None:
         self._show_buttons()
         self._judging.start()
 
-    def _on_reached(self, editor: QWidget) -> None:
-        room = self.fontMetrics().height() * 3
-        self._scroll.ensureWidgetVisible(editor, room, room)
-
     def _on_last_field(self) -> None:
-        if self._kind == "order":
-            self.lines.grid.begin("part_number")
-        elif self.reason.isVisible():
-            self.reason.setFocus()
-        else:
-            self.save.setFocus()
+        self.sheet.go_on_from_last_field(self._kind)
 
     def _on_judge(self) -> None:
         if self.service is not None and self._view is not None:
@@ -265,9 +204,7 @@ class MasterPage(LatePage):
         if not self.is_unsaved():
             return
         # An empty field is not called wrong while the form is being written; saving says it.
-        shown = [each for each in problems if each.code != "missing"]
-        self.grid.show_problems(each for each in shown if each.line < 0)
-        self.lines.show_problems(each for each in shown if each.line >= 0)
+        self.sheet.show_problems([each for each in problems if each.code != "missing"])
 
     def _on_save(self) -> None:
         if self.service is None or self._is_saving or not self.save.isEnabled():
@@ -282,8 +219,7 @@ class MasterPage(LatePage):
         wrong = [each for each in problems if not each.warning]
         if wrong or self.service is None:
             self._is_saving = False
-            self.grid.show_problems(each for each in problems if each.line < 0)
-            self.lines.show_problems(each for each in problems if each.line >= 0)
+            self.sheet.show_problems(problems)
             self.state.say(_("Not saved: correct what is marked."))
             self.grid.begin(wrong[0].field if wrong and wrong[0].line < 0 else "")
             self._show_buttons()
@@ -320,8 +256,7 @@ class MasterPage(LatePage):
         else:
             words = _("Something went wrong inside Dockmark: {what}").format(what=seen(str(trouble)))
             self.kit.bridge.troubled.emit(trouble)
-        if self._dialog is not None:
-            self._dialog.refuse(words)
+        self.withdrawing.refuse(words)
         self.state.say(words)
         self._show_buttons()
         if isinstance(trouble, Refusal) and trouble.code is Refused.CORRECTION_NEEDS_REASON:
@@ -341,6 +276,10 @@ class MasterPage(LatePage):
         if self.service is not None:
             question = self.service.master.open(saved.kind, NEW if saved.is_new else saved.id)
             self.kit.bridge.ask(self, question, partial(self._show_with, words), failed=self._on_failed, topic="open")
+
+    def _on_withdraw_wanted(self, names: list[str]) -> None:
+        if self._view is not None and self._view.id:
+            self.withdrawing.ask(self._view, names)
 
     # -- leaving ----------------------------------------------------------------------------------------------------
 
@@ -369,39 +308,3 @@ class MasterPage(LatePage):
         self._view = None
         self._before = None
         self.page_wanted.emit("receiving", "")
-
-    # -- what will not come -----------------------------------------------------------------------------------------
-
-    def _on_withdraw_wanted(self, names: list[str]) -> None:
-        if self._view is None or not self._view.id:
-            return
-        self._dialog = WithdrawDialog(self, self._view.title, names)
-        self._dialog.finished.connect(self._on_dialog_closed)
-        self._dialog.confirmed.connect(partial(self._on_withdraw, self._view.id, names))
-        self._dialog.ask()
-
-    def _on_withdraw(self, identity: str, names: list[str], reason: str) -> None:
-        if self.service is not None:
-            question = self.service.master.withdraw(f"order:{identity}", names, reason)
-            self.kit.bridge.ask(self, question, self._on_withdrawn, failed=self._on_failed)
-
-    def _on_withdrawn(self, saved: Saved) -> None:
-        if self._dialog is not None:
-            self._dialog.accept()
-        self._on_saved(saved)
-
-    def _on_dialog_closed(self) -> None:
-        if self._dialog is not None:
-            self._dialog.deleteLater()
-            self._dialog = None
-
-
-def _same(one: Form, other: Form) -> bool:
-    """Whether two forms say the same; fields that are empty in both, or missing in one, do not differ."""
-    return _told(one) == _told(other)
-
-
-def _told(form: Form) -> tuple[object, ...]:
-    values = {name: text for name, text in form.values.items() if text}
-    lines = tuple({name: text for name, text in line.items() if text} for line in form.lines)
-    return form.kind, form.id, values, lines
