@@ -85,12 +85,12 @@ def test_the_biography_opens_as_a_paper(station: Station) -> None:
     station.scan(UNIT + "S1")
     pages = station.shell.pages
     assert pages is not None
-    pages.card.biography.click()
+    pages.card.sheet.biography.click()
     dialog = QApplication.activeModalWidget()
     assert dialog is not None
     station.settle()
     assert "Unit biography" in " ".join(
-        str(each.property("text")) for each in dialog.findChildren(type(pages.card.serial))
+        str(each.property("text")) for each in dialog.findChildren(type(pages.card.sheet.serial))
     )
     dialog.close()
     station.settle()

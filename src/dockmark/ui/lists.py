@@ -4,34 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QListView
 
-from dockmark.ui.cards import gap
 from dockmark.ui.icons import status_shape
 from dockmark.ui.lanes import lane_badge
-from dockmark.ui.scroll_bar import quiet_scrolling
-from dockmark.ui.theme import Role, scaled, target
+from dockmark.ui.theme import Role
+from dockmark.ui.two_lines import BELOW, OWN, Index, TwoLines, prepare
 
-Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_BELOW = int(Qt.ItemDataRole.UserRole) + 1
-_ENTRY = _BELOW + 1
+_ENTRY = OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +58,7 @@ class EntriesModel(QAbstractListModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.title
-        if role == _BELOW:
+        if role == BELOW:
             return entry.below
         if role == _ENTRY:
             return entry
@@ -84,64 +67,22 @@ class EntriesModel(QAbstractListModel):
         return None
 
 
-class _TwoLines(QStyledItemDelegate):
-    """Paints the title and the small line below it."""
+class _Pictured(TwoLines):
+    """Lane before the words, status behind them."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        palette: QPalette = option.palette
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        ink = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
-        small = ink if chosen else QPalette.ColorRole.PlaceholderText
-        painter.save()
-        if chosen:
-            painter.fillRect(rect, palette.color(QPalette.ColorRole.Highlight))
-        else:
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Midlight), 1))
-            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        rect = self._picture(painter, rect, index, palette)
-        self._write(painter, rect, index, palette.color(ink), palette.color(small))
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        font: QFont = option.font
-        lines = QFontMetrics(font).height() + QFontMetrics(scaled(font, 0.88)).height()
-        return QSize(10, max(target(), round(lines * 1.35)))
-
-    def _picture(self, painter: QPainter, rect: QRect, index: Index, palette: QPalette) -> QRect:
-        """Draw lane and status where there are any; the room that they leave for the words."""
+    def picture(self, painter: QPainter, rect: QRect, index: Index, palette: QPalette) -> QRect:
         entry: Entry = index.data(_ENTRY)
         metrics = painter.fontMetrics()
-        side, edge = round(metrics.height() * 1.3), round(metrics.height() * 0.55)
+        side, edge = round(metrics.height() * 1.3), round(metrics.height() * self.edge_letters)
         top = rect.center().y() - side // 2
         if entry.lane:
             painter.drawPixmap(rect.left() + edge, top, lane_badge(entry.lane, side))
             rect = rect.adjusted(side + edge, 0, 0, 0)
         if entry.status is not None:
             role, shape = entry.status
-            picture = status_shape(shape, role, side, palette)
-            painter.drawPixmap(rect.right() - edge - side, top, picture)
+            painter.drawPixmap(rect.right() - edge - side, top, status_shape(shape, role, side, palette))
             rect = rect.adjusted(0, 0, -side - edge, 0)
         return rect
-
-    def _write(self, painter: QPainter, rect: QRect, index: Index, ink: Any, small_ink: Any) -> None:
-        font = painter.font()
-        small = scaled(font, 0.88)
-        metrics, below = QFontMetrics(font), QFontMetrics(small)
-        edge = round(metrics.height() * 0.55)
-        room = rect.width() - 2 * edge
-        second = str(index.data(_BELOW) or "")
-        block = metrics.height() + (below.height() if second else 0)
-        top = rect.top() + (rect.height() - block) // 2
-        painter.setPen(ink)
-        title = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(rect.left() + edge, top + metrics.ascent(), title)
-        if second:
-            painter.setFont(small)
-            painter.setPen(small_ink)
-            words = below.elidedText(second, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(rect.left() + edge, top + metrics.height() + below.ascent(), words)
 
 
 class EntryList(QListView):
@@ -151,17 +92,11 @@ class EntryList(QListView):
 
     def __init__(self, name: str, says: str, *, acted_on: bool = True) -> None:
         super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(says)
         self._entries = EntriesModel()
         self._entries.setParent(self)
         self.setModel(self._entries)
-        self.setItemDelegate(_TwoLines(self))
+        prepare(self, name, says, _Pictured(self))
         self.setUniformItemSizes(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        quiet_scrolling(self)
-        self.setMinimumHeight(target() + gap(self))
         if acted_on:
             self.activated.connect(self._on_opened)
             self.clicked.connect(self._on_opened)

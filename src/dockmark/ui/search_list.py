@@ -4,28 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPalette
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
-from dockmark.ui.cards import gap
-from dockmark.ui.scroll_bar import quiet_scrolling
-from dockmark.ui.theme import scaled, target
+from dockmark.ui.theme import scaled
+from dockmark.ui.two_lines import BELOW, OWN, Index, TwoLines, prepare
 
-Index = QModelIndex | QPersistentModelIndex
-Colour = QPalette.ColorRole
 _ROOT = QModelIndex()
-HEAD: Final = int(Qt.ItemDataRole.UserRole) + 1
+HEAD: Final = OWN
 """The head that stands over an entry, such as `Units · 3`; empty where none does."""
-_BELOW: Final = HEAD + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +54,7 @@ class FoundModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return ". ".join(text for text in (line.head, line.title, line.below) if text)
             case _:
-                return {HEAD: line.head, _BELOW: line.below}.get(role)
+                return {HEAD: line.head, BELOW: line.below}.get(role)
 
 
 class FoundList(QListView):
@@ -76,17 +64,11 @@ class FoundList(QListView):
 
     def __init__(self, name: str, says: str) -> None:
         super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(says)
         self.found = FoundModel()
         self.found.setParent(self)
         self.setModel(self.found)
         self._painter = _Lines(self)
-        self.setItemDelegate(self._painter)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        quiet_scrolling(self)
-        self.setMinimumHeight(target() + gap(self))
+        prepare(self, name, says, self._painter)
         self.activated.connect(self._on_opened)
         self.clicked.connect(self._on_opened)
 
@@ -119,74 +101,47 @@ class FoundList(QListView):
             self.chosen.emit(self.found.lines[index.row()].key)
 
 
-class _Lines(QStyledItemDelegate):
-    """Paints the head, the title with the typed text in bold, and the small line below it."""
+class _Lines(TwoLines):
+    """A head over the first of each kind, and the typed text in bold."""
 
     typed = ""
+    height_lines = 1.3
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        font: QFont = option.font
-        lines = QFontMetrics(font).height() + QFontMetrics(scaled(font, 0.88)).height()
-        head = self.head_height(font) if index.data(HEAD) else 0
-        return QSize(10, max(target(), round(lines * 1.3)) + head)
+        head = self.head_height(option.font) if index.data(HEAD) else 0
+        return super().sizeHint(option, index) + QSize(0, head)
 
     def head_height(self, font: QFont) -> int:
         """The height of a head."""
         return round(QFontMetrics(font).height() * 1.9)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        palette: QPalette = option.palette
-        font: QFont = option.font
-        rect = QRect(option.rect)
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        if head := str(index.data(HEAD) or ""):
-            height = self.head_height(font)
-            self._paint_head(painter, QRect(rect.left(), rect.top(), rect.width(), height), head, palette, font)
-            rect.setTop(rect.top() + height)
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(rect, palette.color(Colour.Highlight))
-        else:
-            painter.setPen(QPen(palette.color(Colour.Midlight), 1))
-            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        ink = palette.color(Colour.HighlightedText if chosen else Colour.Text)
-        small = ink if chosen else palette.color(Colour.PlaceholderText)
-        self._paint_lines(painter, rect, index, font, (ink, small))
-        painter.restore()
-
-    def _paint_head(self, painter: QPainter, rect: QRect, head: str, palette: QPalette, font: QFont) -> None:
+    def head(self, painter: QPainter, rect: QRect, index: Index, palette: QPalette) -> QRect:
+        words = str(index.data(HEAD) or "")
+        if not words:
+            return rect
+        font, height = QFont(painter.font()), self.head_height(painter.font())
+        edge = round(QFontMetrics(font).height() * self.edge_letters)
         painter.setFont(scaled(font, 0.92, QFont.Weight.DemiBold))
-        painter.setPen(palette.color(Colour.PlaceholderText))
-        edge = round(QFontMetrics(font).height() * 0.55)
-        painter.drawText(rect.adjusted(edge, 0, -edge, -edge // 3), Qt.AlignmentFlag.AlignBottom, head)
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        room = QRect(rect.left() + edge, rect.top(), rect.width() - 2 * edge, height - edge // 3)
+        painter.drawText(room, Qt.AlignmentFlag.AlignBottom, words)
+        painter.setFont(font)
+        return rect.adjusted(0, height, 0, 0)
 
-    def _paint_lines(
-        self, painter: QPainter, rect: QRect, index: Index, font: QFont, inks: tuple[QColor, QColor]
-    ) -> None:
-        below_font = scaled(font, 0.88)
-        metrics, below = QFontMetrics(font), QFontMetrics(below_font)
-        edge = round(metrics.height() * 0.55)
-        room = rect.width() - 2 * edge
-        second = str(index.data(_BELOW) or "")
-        top = rect.top() + (rect.height() - metrics.height() - (below.height() if second else 0)) // 2
-        painter.setPen(inks[0])
-        self._write(painter, font, rect.left() + edge, top, room, str(index.data() or ""))
-        painter.setPen(inks[1])
-        self._write(painter, below_font, rect.left() + edge, top + metrics.height(), room, second)
-
-    def _write(self, painter: QPainter, font: QFont, left: int, top: int, room: int, text: str) -> None:
+    def write_line(self, painter: QPainter, room: QRect, text: str) -> None:
         """One line, cut where there is no room, with the typed text in bold."""
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+        font = QFont(painter.font())
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         start = shown.casefold().find(self.typed) if self.typed else -1
         cut = start + len(self.typed)
         whole = start < 0 or len(shown.casefold()) != len(shown)
         pieces = [(shown, False)] if whole else [(shown[:start], False), (shown[start:cut], True), (shown[cut:], False)]
         bold = scaled(font, 1.0, QFont.Weight.Bold)
         bold.setUnderline(True)
+        left = room.left()
         for piece, is_typed in pieces:
             used = bold if is_typed else font
             painter.setFont(used)
             metrics = QFontMetrics(used)
-            painter.drawText(left, top + metrics.ascent(), piece)
+            painter.drawText(left, room.top() + metrics.ascent(), piece)
             left += metrics.horizontalAdvance(piece)

@@ -3,9 +3,8 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QWidget
 
 from dockmark.custody.lights import Light, Verdict
 from dockmark.desks.answer import UnitView
@@ -13,18 +12,12 @@ from dockmark.desks.card_views import NOW, Moment, Timeline
 from dockmark.desks.views import Answered, UnitCard
 from dockmark.ui.actions import Work, action
 from dockmark.ui.bridge import Bridge
-from dockmark.ui.buttons import CommandButton
-from dockmark.ui.cards import Card, TallScroll, gap, rows
-from dockmark.ui.labels import Caption, Headline, Sentence
+from dockmark.ui.cards import Card, rows
 from dockmark.ui.theme import Role
-from dockmark.ui.unit_acts import UnitActs, more_words
-from dockmark.ui.unit_band import OwnerBand, PastBand
-from dockmark.ui.unit_facts import CameWith, EarlierNames, FactGrid, Identity, Tree
-from dockmark.ui.unit_files import FilesSection
-from dockmark.ui.unit_lights import LightRow, LightSteps
+from dockmark.ui.unit_acts import UnitActs
+from dockmark.ui.unit_sheet import UnitSheet
 from dockmark.ui.unit_text import card_text
-from dockmark.ui.unit_timeline import TimelineView
-from dockmark.ui.words import _, condition_word, light_word, seen, state_word
+from dockmark.ui.words import _, light_word
 
 if TYPE_CHECKING:
     from dockmark.ui.service import Service
@@ -45,8 +38,9 @@ class UnitCardPanel(Card):
         self._shown = ""
         self._moment = NOW
         self.acts = UnitActs(self, bridge)
-        self._build()
-        self._lay_out()
+        self.sheet = UnitSheet(bridge)
+        self.files, self.history = self.sheet.files, self.sheet.history
+        rows(self, margin=0.2).addWidget(self.sheet)
         self._connect()
         self._build_keys()
         self.clear()
@@ -71,35 +65,24 @@ class UnitCardPanel(Card):
     def clear(self) -> None:
         """No unit: say how to come to one."""
         self._shown, self.acts.shown = "", None
-        self._pages.setCurrentIndex(0)
+        self.sheet.invite()
 
     def show_unit(self, unit: UnitView, verdict: Verdict) -> None:
         """Show at once what an answer tells, as it is now; the rest follows with `show_card`."""
         self.back_to_now(read=False)
         if unit.id != self._shown or not unit.id:
             self._begin_another()
-        self._show_identity(unit)
-        self._show_verdict(verdict)
+        self._shown = unit.id
+        self.sheet.show_identity(unit)
+        self.sheet.show_verdict(verdict)
 
     def show_card(self, card: UnitCard) -> None:
         """Show everything that is known of a unit."""
         if card.unit.id != self._shown or card.moment != self._moment:
             self._begin_another()
         self._moment, self.acts.shown = card.moment, card
-        self._show_identity(card.unit)
-        self._show_verdict(card.verdict)
-        self.facts.show_marks(card.marks)
-        self.facts.show_fact("place", " › ".join(card.path) or card.unit.place)
-        self.facts.show_fact("custody", card.custody)
-        for light, steps in self._steps.items():
-            steps.show_steps(card.steps.get(light, ()))
-            steps.beside.setVisible(light is Light.COUNTERFEIT and bool(card.others))
-        self.files.show_files(card.files)
-        self.papers.show_papers(card.papers, card.documents)
-        self.tree.show_tree(card.parent, card.contents)
-        self.earlier.show_names(card.earlier)
-        self.history.show_page(card.timeline)
-        self._show_more()
+        self._shown = card.unit.id
+        self.sheet.show_card(card)
         self._show_moment()
 
     def refresh(self) -> None:
@@ -122,172 +105,48 @@ class UnitCardPanel(Card):
             self._read(NOW)
         return True
 
-    def toggle_light(self, light: Light) -> None:
-        """Open or close how a light was worked out."""
-        self._lights[light].toggle()
-        if self._lights[light].isChecked():
-            self._scroll.ensureWidgetVisible(self._steps[light])
-
     # -- building -----------------------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
-        self.past = PastBand()
-        self.owner = OwnerBand()
-        self.identity = Identity()
-        self.serial, self.part = self.identity.serial, self.identity.part
-        self.description, self.state = self.identity.description, self.identity.state
-        self._lights = {light: LightRow(light) for light in Light}
-        self._steps = {light: LightSteps(light) for light in Light}
-        self.facts = FactGrid()
-        self.earlier = EarlierNames()
-        self.files = FilesSection(self._bridge)
-        self.papers = CameWith()
-        self.tree = Tree()
-        self.history = TimelineView()
-        self.shown_count = Caption("")
-        self.shown_count.setObjectName("historyCount")
-        self.label = CommandButton("cardLabelButton", _("Print label"), "repeat", "Ctrl+Shift+L")
-        self.attach = CommandButton("attachButton", _("Attach file"), "certificate", "Ctrl+Shift+A")
-        self.paste = CommandButton("pasteButton", _("Paste"), "import", "Ctrl+V")
-        self.then = CommandButton("momentButton", _("As it stood"), "undo", "Ctrl+Shift+D")
-        self.copy_serial = CommandButton("copySerialButton", _("Copy serial"), "export", "Ctrl+Shift+C")
-        self.copy_all = CommandButton("copyAllButton", _("Copy all"), "export", "Ctrl+Shift+X")
-        self.biography = CommandButton("biographyButton", _("Biography"), "printer", "Ctrl+Shift+B")
-        self.more = CommandButton("historyMoreButton", _("Earlier entries"), "", "Ctrl+Shift+M")
-
-    def _lay_out(self) -> None:
-        self._pages = QStackedWidget()
-        whole = rows(self, margin=0.2)
-        whole.addWidget(self._pages)
-        self._pages.addWidget(_invitation())
-        content = QWidget()
-        body = rows(content, margin=1.6, spacing=0.9)
-        body.addWidget(self.past)
-        body.addWidget(self.owner)
-        body.addWidget(self.identity)
-        body.addWidget(self._all_lights())
-        body.addWidget(self.facts)
-        body.addWidget(self.earlier)
-        body.addWidget(self._all_acts())
-        for section in (self.files, self.papers, self.tree):
-            body.addSpacing(gap(self) // 2)
-            body.addWidget(section)
-        body.addSpacing(gap(self) // 2)
-        body.addWidget(Headline(_("History"), 1.0))
-        body.addWidget(self.shown_count)
-        body.addWidget(self.history, 1)
-        body.addWidget(self.more)
-        self._scroll = TallScroll("unitCardScroll", content)
-        self._pages.addWidget(self._scroll)
-
-    def _all_lights(self) -> QWidget:
-        lights = QWidget()
-        column = rows(lights)
-        column.setSpacing(0)
-        for light in Light:
-            column.addWidget(self._lights[light])
-            column.addWidget(self._steps[light])
-        return lights
-
-    def _all_acts(self) -> QWidget:
-        acts = QWidget()
-        grid = QGridLayout(acts)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(gap(self))
-        buttons = (self.label, self.then, self.attach, self.paste, self.copy_serial, self.copy_all, self.biography)
-        for place, button in enumerate(buttons):
-            grid.addWidget(button, place // 2, place % 2)
-        return acts
-
     def _connect(self) -> None:
-        for light, row in self._lights.items():
-            row.toggled.connect(self._steps[light].setVisible)
-        self._steps[Light.COUNTERFEIT].beside.clicked.connect(self.acts.show_beside)
+        self.sheet.steps[Light.COUNTERFEIT].beside.clicked.connect(self.acts.show_beside)
         self.files.opened.connect(self.acts.open_file)
-        self.papers.wanted.connect(self._on_paper)
+        self.sheet.papers.wanted.connect(self._on_paper)
         self.history.opened.connect(self.acts.open_entry)
         self.acts.changed.connect(self.refresh)
-        self.acts.said.connect(self._on_said)
+        self.acts.said.connect(self.sheet.say)
         self.acts.moment_chosen.connect(self.show_moment)
         self.acts.unit_chosen.connect(self.unit_chosen)
         self.acts.entry_wanted.connect(self._on_entry_wanted)
 
     def _build_keys(self) -> None:
         for button, work in (
-            (self.label, Work(_("Print the label again"), "Ctrl+Shift+L", self.acts.print_label)),
-            (self.attach, Work(_("Attach a file to the unit"), "Ctrl+Shift+A", self.acts.choose_files)),
-            (self.paste, Work(_("Attach what is on the clipboard"), "Ctrl+V", self.acts.paste)),
-            (self.then, Work(_("Show the unit as it stood"), "Ctrl+Shift+D", self.acts.choose_moment)),
-            (self.past.back, Work(_("Back to now"), "Ctrl+Shift+N", self._on_back)),
-            (self.copy_serial, Work(_("Copy the serial"), "Ctrl+Shift+C", self._on_copy_serial)),
-            (self.copy_all, Work(_("Copy the whole card"), "Ctrl+Shift+X", self._on_copy_all)),
-            (self.biography, Work(_("Unit biography on paper"), "Ctrl+Shift+B", self.acts.show_biography)),
-            (self.more, Work(_("Read earlier entries"), "Ctrl+Shift+M", self._on_more)),
+            (self.sheet.label, Work(_("Print the label again"), "Ctrl+Shift+L", self.acts.print_label)),
+            (self.sheet.attach, Work(_("Attach a file to the unit"), "Ctrl+Shift+A", self.acts.choose_files)),
+            (self.sheet.paste, Work(_("Attach what is on the clipboard"), "Ctrl+V", self.acts.paste)),
+            (self.sheet.then, Work(_("Show the unit as it stood"), "Ctrl+Shift+D", self.acts.choose_moment)),
+            (self.sheet.past.back, Work(_("Back to now"), "Ctrl+Shift+N", self._on_back)),
+            (self.sheet.copy_serial, Work(_("Copy the serial"), "Ctrl+Shift+C", self._on_copy_serial)),
+            (self.sheet.copy_all, Work(_("Copy the whole card"), "Ctrl+Shift+X", self._on_copy_all)),
+            (self.sheet.biography, Work(_("Unit biography on paper"), "Ctrl+Shift+B", self.acts.show_biography)),
+            (self.sheet.more, Work(_("Read earlier entries"), "Ctrl+Shift+M", self._on_more)),
             (None, Work(_("Hold it against its likes"), "Ctrl+Shift+S", self.acts.show_beside)),
         ):
             action(self, button, work)
         for number, light in enumerate(Light, 1):
             says = _("How it was worked out: {light}").format(light=light_word(light))
-            action(self, None, Work(says, f"Alt+{number}", partial(self.toggle_light, light)))
-
-    # -- showing ------------------------------------------------------------------------------------------------------
+            action(self, None, Work(says, f"Alt+{number}", partial(self.sheet.toggle_light, light)))
 
     def _begin_another(self) -> None:
-        """Another unit or another moment: nothing of the one before stays."""
-        self.history.lines.clear()
-        self.facts.show_marks(())
-        self.facts.show_fact("custody", "")
-        self.files.show_files(())
-        self.files.say("")
-        self.papers.show_papers((), ())
-        self.earlier.show_names(())
         self.acts.shown = None
-        for row in self._lights.values():
-            row.setChecked(False)
-        for steps in self._steps.values():
-            steps.show_steps(())
-            steps.beside.hide()
+        self.sheet.begin_another()
         self._enable()
-        self._show_more()
-
-    def _show_identity(self, unit: UnitView) -> None:
-        self._shown = unit.id
-        self._pages.setCurrentIndex(1)
-        self.serial.setText(seen(unit.serial) or _("no serial"))
-        self.part.setText(seen(unit.part))
-        self.description.setText(seen(unit.description))
-        self.description.setVisible(bool(unit.description))
-        self.state.setText(state_word(unit.state))
-        self.owner.show_owner(unit.owner)
-        quantity = str(unit.quantity) if unit.quantity != 1 else ""
-        condition = condition_word(unit.condition) if unit.condition else ""
-        own = (("place", unit.place), ("condition", condition), ("lot", unit.lot))
-        for key, value in (*own, ("quantity", quantity), ("expiry", unit.expiry)):
-            self.facts.show_fact(key, value)
-
-    def _show_verdict(self, verdict: Verdict) -> None:
-        for light, row in self._lights.items():
-            row.show_finding(verdict.get(light))
-
-    def _show_more(self) -> None:
-        lines = self.history.lines
-        self.more.setVisible(bool(lines.more))
-        self.shown_count.setText(more_words(lines.rowCount(), lines.total))
-        self.shown_count.setVisible(bool(lines.more))
 
     def _show_moment(self) -> None:
-        moment = self._moment
-        self.past.show_words("" if moment.is_now else moment_words(moment))
+        self.sheet.show_moment(self._moment)
         self._enable()
-        if not moment.is_now:
-            self._scroll.verticalScrollBar().setValue(0)
 
     def _enable(self) -> None:
-        """What is not in the tables can only be read, and the past cannot be changed."""
-        known = self.acts.shown is not None
-        for button in (self.label, self.attach, self.paste, self.biography):
-            button.setEnabled(known and self._moment.is_now)
-        self.then.setEnabled(known)
+        self.sheet.enable(known=self.acts.shown is not None, now=self._moment.is_now)
 
     # -- asking -------------------------------------------------------------------------------------------------------
 
@@ -311,7 +170,7 @@ class UnitCardPanel(Card):
     def _on_page(self, unit: str, page: Timeline) -> None:
         if unit == self._shown:
             self.history.lines.add_page(page)
-            self._show_more()
+            self.sheet.show_more()
 
     def _on_entry_wanted(self, event: str) -> None:
         if self.history.choose(event):
@@ -345,13 +204,8 @@ class UnitCardPanel(Card):
         ref = f"unit:{self._shown}" if kind == "biography" else receipt
         show_document(self.window(), self._bridge, self._service, kind, ref)
 
-    def _on_said(self, words: str) -> None:
-        self.files.say(words)
-        if words:
-            self._scroll.ensureWidgetVisible(self.files.says)
-
     def _on_copy_serial(self) -> None:
-        self.acts.copy(self.serial.text())
+        self.acts.copy(self.sheet.serial.text())
 
     def _on_copy_all(self) -> None:
         if self.acts.shown is not None:
@@ -371,25 +225,3 @@ class UnitCardPanel(Card):
         self.mark(None)
         if self.acts.take(event.mimeData()):
             event.acceptProposedAction()
-
-
-def moment_words(moment: Moment) -> str:
-    """Which past it is."""
-    by = moment.until if moment.until is not None else moment.known
-    shown = QDateTime.fromMSecsSinceEpoch((by or 0) // 1000)
-    time = QLocale().toString(shown, QLocale.FormatType.ShortFormat)
-    if moment.until is not None:
-        return _("As it stood on {time}. This is the past.").format(time=time)
-    return _("By what had been recorded until {time}. This is the past.").format(time=time)
-
-
-def _invitation() -> QWidget:
-    page = QWidget()
-    body = rows(page, margin=2)
-    words = Sentence("unitCardEmpty")
-    words.setText(_("Scan a unit, or choose one from a list: its verdict and its history stand here."))
-    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    words.setForegroundRole(Caption("").foregroundRole())
-    words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-    body.addWidget(words)
-    return page

@@ -3,22 +3,20 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import QFrame, QListView
 
 from dockmark.desks.card_views import Timeline, TimelineEntry
 from dockmark.ui.cards import gap
 from dockmark.ui.icons import drawn
-from dockmark.ui.scroll_bar import quiet_scrolling
 from dockmark.ui.theme import scaled, target
+from dockmark.ui.two_lines import BELOW, OWN, SMALL, Index, TwoLines, prepare
 from dockmark.ui.words import _, seen, when
 from dockmark.wording import event_line, reason_word
 
-Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_BELOW = int(Qt.ItemDataRole.UserRole) + 1
-_UNDONE = _BELOW + 1
+_UNDONE = OWN
 _MOST_IN_SIGHT = 12
 
 
@@ -76,7 +74,7 @@ class TimelineModel(QAbstractListModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return event_line(entry.type, entry.facts)
-        if role == _BELOW:
+        if role == BELOW:
             return below(entry)
         if role == _UNDONE:
             return bool(entry.undone_by)
@@ -109,53 +107,26 @@ def reason_of(entry: TimelineEntry) -> str:
     return f"{told} “{seen(note)}”".strip() if isinstance(note, str) and note else told
 
 
-class _EntryPainter(QStyledItemDelegate):
-    """Paints what happened, and below in small when, who and where."""
+class _EntryPainter(TwoLines):
+    """What was taken back is struck out, with an arrow before it."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        palette: QPalette = option.palette
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        ink = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
-        small = ink if chosen else QPalette.ColorRole.PlaceholderText
-        painter.save()
-        if chosen:
-            painter.fillRect(rect, palette.color(QPalette.ColorRole.Highlight))
-        else:
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Midlight), 1))
-            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        undone = bool(index.data(_UNDONE))
-        self._write(painter, rect, index, palette.color(small if undone else ink), palette.color(small), undone)
-        painter.restore()
+    edge_letters = 0.3
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        font: QFont = option.font
-        lines = QFontMetrics(font).height() + QFontMetrics(scaled(font, 0.88)).height()
-        return QSize(10, max(target(), round(lines * 1.35)))
+    def picture(self, painter: QPainter, rect: QRect, index: Index, palette: QPalette) -> QRect:
+        if not index.data(_UNDONE):
+            return rect
+        high, below = painter.fontMetrics().height(), QFontMetrics(scaled(painter.font(), SMALL)).height()
+        side, edge = round(high * 0.9), round(high * self.edge_letters)
+        top = rect.top() + (rect.height() - high - below) // 2 + (high - side) // 2
+        painter.drawPixmap(rect.left() + edge, top, drawn("undo", side, painter.pen().color()))
+        return rect.adjusted(side + edge, 0, 0, 0)
 
-    def _write(
-        self, painter: QPainter, rect: QRect, index: Index, ink: QColor, small_ink: QColor, undone: bool
-    ) -> None:
-        font = QFont(painter.font())
-        metrics, below_metrics = QFontMetrics(font), QFontMetrics(scaled(font, 0.88))
-        edge = round(metrics.height() * 0.3)
-        left, room = rect.left() + edge, rect.width() - 2 * edge
-        top = rect.top() + (rect.height() - metrics.height() - below_metrics.height()) // 2
-        if undone:
-            side = round(metrics.height() * 0.9)
-            painter.drawPixmap(left, top + (metrics.height() - side) // 2, drawn("undo", side, small_ink))
-            left, room = left + side + edge, room - side - edge
-        struck = QFont(font)
-        struck.setStrikeOut(undone)
-        painter.setFont(struck)
-        painter.setPen(ink)
-        title = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(left, top + metrics.ascent(), title)
-        painter.setFont(scaled(font, 0.88))
-        painter.setPen(small_ink)
-        words = below_metrics.elidedText(str(index.data(_BELOW)), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(left, top + metrics.height() + below_metrics.ascent(), words)
+    def title(self, painter: QPainter, index: Index, small_ink: QColor) -> None:
+        if index.data(_UNDONE):
+            struck = QFont(painter.font())
+            struck.setStrikeOut(True)
+            painter.setFont(struck)
+            painter.setPen(small_ink)
 
 
 class TimelineView(QListView):
@@ -166,17 +137,12 @@ class TimelineView(QListView):
     def __init__(self, most_in_sight: int = _MOST_IN_SIGHT) -> None:
         super().__init__()
         self._most = most_in_sight
-        self.setObjectName("unitHistory")
-        self.setAccessibleName(_("History of this unit"))
         self.lines = TimelineModel()
         self.lines.setParent(self)
         self.setModel(self.lines)
-        self.setItemDelegate(_EntryPainter(self))
+        prepare(self, "unitHistory", _("History of this unit"), _EntryPainter(self))
         self.setUniformItemSizes(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        quiet_scrolling(self)
         for changed in (self.lines.modelReset, self.lines.rowsInserted):
             changed.connect(self._make_room)
         self._make_room()
