@@ -68,7 +68,7 @@ def test_a_folder_that_is_up_to_date_is_left_alone(tmp_path: Path) -> None:
     database.upgrade()
     assert shape(database.file) == before
     assert before["alembic_version"]
-    assert upgrading.HEAD == "0003"
+    assert upgrading.HEAD == "0004"
     database.close()
 
 
@@ -86,11 +86,17 @@ def test_a_folder_of_the_first_form_is_brought_on_and_asks_to_be_made_anew(tmp_p
         command.upgrade(config, "0001")
     with engine.begin() as connection:
         connection.exec_driver_sql("INSERT INTO drafts VALUES ('receiving', '{}')")
+        connection.exec_driver_sql(
+            "INSERT INTO print_jobs(id, unit, facts, state, made_at, event) VALUES ('a', 'u', '{}', 'queued', 2, 'e2'),"
+            " ('b', 'u', '{}', 'sent', 1, 'e1'), ('c', 'u', '{}', 'failed', 1, '')"
+        )
     engine.dispose()
     assert database.upgrade()
     session = database.session()
     assert session.value("SELECT data FROM drafts WHERE desk = 'receiving'") == "{}"
-    assert session.value("SELECT value FROM meta WHERE name = ?", (REBUILD_WANTED,)) == "0003"
+    assert session.all("SELECT event, state FROM print_jobs ORDER BY n") == [("c", "failed"), ("e2", "queued")]
+    assert session.all("SELECT event, state FROM printed_jobs") == [("e1", "sent")]
+    assert session.value("SELECT value FROM meta WHERE name = ?", (REBUILD_WANTED,)) == "0004"
     session.close()
     assert not database.upgrade()
     database.close()

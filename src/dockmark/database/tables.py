@@ -242,14 +242,20 @@ witness = Table(
 # With row ids: a row of up to 4 KB stays on one page.
 drafts = Table("drafts", metadata, _key("desk"), Column("data", Text, nullable=False))
 
-print_jobs = Table(
-    "print_jobs", metadata, _key(), _text("kind"), _text("unit"), _text("facts"), _text("printer"), _text("state"),
-    _text("detail"), _whole("tries"), _whole("made_at"), _whole("changed_at"), _text("event"), _whole("copy", 1),
-    Index(
-        "print_jobs_open", "made_at", sqlite_where=text("state IN ('queued', 'sending', 'unknown', 'failed')")
-    ),
-    sqlite_with_rowid=False,
-)  # fmt: skip
+
+def _job() -> list[Column[str] | Column[int]]:
+    return [
+        _text("event"), _text("unit"), _text("facts"), _text("printer"), _text("state"), _text("detail"),
+        _whole("tries"), _whole("made_at"), _whole("changed_at"), _whole("copy", 1),
+    ]  # fmt: skip
+
+
+# Every scan adds to this one, so it has no index: what is printed leaves it for the other.
+print_jobs = Table("print_jobs", metadata, Column("n", Integer, primary_key=True), *_job())
+
+printed_jobs = Table(
+    "printed_jobs", metadata, Column("n", Integer, primary_key=True), *_job(), Index("printed_jobs_by_state", "state")
+)
 
 column_mappings = Table("column_mappings", metadata, _key("signature"), Column("data", Text, nullable=False))
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from dockmark.database.session import Session
 
-HEAD = "0003"
+HEAD = "0004"
 """The step that this version's tables are at."""
 
 STAMP = (

@@ -9,7 +9,7 @@ from dockmark.database.session import Session
 from dockmark.desks.answer import Answer, UnitView
 from dockmark.desks.hand import Done, Pending
 from dockmark.desks.item import Item
-from dockmark.desks.labels import label_facts
+from dockmark.desks.labels import job_facts
 from dockmark.desks.parts import add_part
 from dockmark.desks.setting_aside import set_aside
 from dockmark.desks.showing import ALIVE, verdict_of, view_of, whereabouts
@@ -111,7 +111,7 @@ class Arrival:
         if hold:
             code = str(override.get("code", ""))
             events.append(turn.record(UnitHeld(reason=hold, code=code, scan=turn.told), subject))
-        self._want_label(unit, part, owner, bool(hold), events[0])
+        self._want_label(unit, bool(hold), events[0])
         code = "quarantined" if hold else "received" if self.dock.paper.kind else "received_blind"
         return self._done(code, unit, events, owner, hold, line=ruling.line_name)
 
@@ -122,7 +122,7 @@ class Arrival:
         event = set_aside(turn, draft, self.item, self.part.part_number if self.part else "", override)
         known = turn.book.unit(unit)
         assert self.part is not None
-        self._want_label(unit, self.part, known.owner, True, event)
+        self._want_label(unit, True, event)
         return self._done("returned", unit, [event], known.owner, "returns")
 
     def _done(self, code: str, unit: str, events: list[str], owner: str, hold: str, line: str = "") -> Answer:
@@ -153,11 +153,8 @@ class Arrival:
             refs.append(f"place:{self.turn.hand.place}")
         return tuple(refs)
 
-    def _want_label(self, unit: str, part: Part, owner: str, held: bool, event: str) -> None:
-        facts = label_facts(
-            part, serial=self.item.serial, lot=self.item.lot, expiry=self.item.expiry, quantity=self.quantity,
-            owner=owner, held=held, received=self.turn.today.isoformat(),
-        )  # fmt: skip
+    def _want_label(self, unit: str, held: bool, event: str) -> None:
+        facts = job_facts(held=held, received=self.turn.today.isoformat())
         self.turn.book.want_label(LabelWanted(unit=unit, facts=facts), event)
 
     def _view(self, unit: str, standing: str, condition: str = "", owner: str = "") -> UnitView:

@@ -30,6 +30,11 @@ def label_facts(
     return {name: value for name, value in told.items() if value or name == "part_number"}
 
 
+def job_facts(*, held: bool, received: str) -> dict[str, Json]:
+    """What a print job keeps of a label: what the tables will not tell when it is printed."""
+    return {"held": True, "received": received} if held else {"received": received}
+
+
 def label_of(unit: UnitRow, part: Part, received: str, copy: int) -> dict[str, Json]:
     """What the label of a unit in the tables says."""
     facts = label_facts(

@@ -3,7 +3,7 @@
 from dockmark.custody import state
 from dockmark.custody.events import LabelReprinted
 from dockmark.desks.answer import Answer
-from dockmark.desks.labels import label_of
+from dockmark.desks.labels import job_facts
 from dockmark.desks.showing import verdict_of, view_of
 from dockmark.desks.turn import Turn
 from dockmark.ledger.book import LabelWanted
@@ -22,7 +22,7 @@ def print_again(turn: Turn, known: UnitRow, code: str, note: str) -> Answer:
         raise Refusal(Refused.PART_UNKNOWN, part=known.part)
     event = turn.record(LabelReprinted(reason=code, note=note, scan=turn.told), f"unit:{known.id}")
     copy = turn.book.unit(known.id).labels + 1
-    facts = label_of(known, part, as_date(known.received_at).isoformat(), copy)
+    facts = job_facts(held=bool(known.holds), received=as_date(known.received_at).isoformat())
     turn.book.want_label(LabelWanted(unit=known.id, facts=facts, copy=copy), event)
     return turn.noted_of(
         "label_repeated", view_of(known), verdict_of(turn.session, known, turn.today), serial=known.serial,

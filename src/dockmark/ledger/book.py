@@ -26,6 +26,10 @@ from dockmark.record.ids import NO_HASH, EventId, uuid7
 from dockmark.record.refusal import Refusal, Refused
 
 INSERT_EVENT = "INSERT INTO events(n, station, seq, hash, core, sig, id, ts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_JOB = (
+    "INSERT INTO print_jobs(event, unit, facts, printer, state, detail, tries, made_at, changed_at, copy)"
+    " VALUES (?, ?, ?, ?, 'queued', '', 0, ?, ?, ?)"
+)
 INSERT_SUBJECT = "INSERT INTO event_subjects(subject, event) VALUES (?, ?)"
 _MOST_UNSTORED = 500
 """So many events are held back at most: what is written is let go of, so that a large transaction stays light."""
@@ -49,7 +53,10 @@ class Author:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelWanted:
-    """A label to be printed for a unit; becomes a print job in the same transaction."""
+    """A label to be printed for a unit; becomes a print job in the same transaction.
+
+    `facts` say what the tables will not tell when it is printed; the rest of the label follows from unit and part.
+    """
 
     unit: str
     facts: dict[str, Json]
@@ -142,16 +149,11 @@ class Book:
             return [self._append(draft) for draft in drafts]
 
     def want_label(self, wanted: LabelWanted, event: str) -> str:
-        """Makes the print job of this event; returns its id."""
-        job, now = self.new_id(), self.now_us
-        self.session.run(
-            "INSERT INTO print_jobs(id, kind, unit, facts, printer, state, detail, tries, made_at, changed_at, event,"
-            " copy)"
-            " VALUES (?, 'label', ?, ?, ?, 'queued', '', 0, ?, ?, ?, ?)",
-            (job, wanted.unit, orjson.dumps(wanted.facts).decode(), wanted.printer or self.printer, now, now,
-             event, wanted.copy),
-        )  # fmt: skip
-        return job
+        """Makes the print job of this event; returns its id, which is the event's."""
+        now, facts = self.now_us, orjson.dumps(wanted.facts).decode()
+        printer = wanted.printer or self.printer
+        self.session.run(_INSERT_JOB, (event, wanted.unit, facts, printer, now, now, wanted.copy))
+        return event
 
     def draft(self, desk: str) -> dict[str, Any]:
         """What a desk had in hand when its last transaction ended; empty where there was none."""
@@ -161,8 +163,7 @@ class Book:
         """Cancels the print jobs of these events that have not begun to print; returns how many."""
         marks = ", ".join("?" * len(events))
         self.session.run(
-            f"UPDATE print_jobs SET state = 'cancelled', changed_at = ? WHERE state = 'queued'"
-            f" AND state IN ('queued', 'sending', 'unknown', 'failed') AND event IN ({marks})",
+            f"UPDATE print_jobs SET state = 'cancelled', changed_at = ? WHERE state = 'queued' AND event IN ({marks})",
             (self.now_us, *events),
         )
         return self.session.changed

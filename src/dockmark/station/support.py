@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dockmark import __version__
+from dockmark.ledger import spool
 from dockmark.ledger.ledger import Ledger
 from dockmark.ledger.verify import verify
 from dockmark.lookup import people
@@ -133,8 +134,6 @@ def _settings(state: Path, ledger: Ledger | None) -> dict[str, Any]:
     except (OSError, ValueError):
         pass  # none was ever set
     if ledger is not None:
-        from dockmark.ledger import spool
-
         session = ledger.session()
         try:
             told["printers"] = {kind: _scheme(url) for kind, url in spool.kept_printers(session).items()}
@@ -169,7 +168,7 @@ def _ledger(ledger: Ledger, data: Path) -> dict[str, Any]:
     try:
         counts = {name: int(session.value(f"SELECT count(*) FROM {name}")) for name in _COUNTED}  # noqa: S608 - ours
         heads = {row[0]: {"seq": row[1], "hash": row[2].hex()} for row in session.all(_HEADS)}
-        states: dict[str, int] = dict(session.all("SELECT state, count(*) FROM print_jobs GROUP BY state"))
+        states = spool.counts(session)
     finally:
         session.close()
     finding = asdict(verify(ledger, quick=True))

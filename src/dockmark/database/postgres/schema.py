@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ROLE: Final = "dockmark_station"
 """What every station works as, whoever its address signs in as."""
-_LOCAL_TABLES: Final = frozenset({"meta", "drafts", "print_jobs", "column_mappings", "witness"})
+_LOCAL_TABLES: Final = frozenset({"meta", "drafts", "print_jobs", "printed_jobs", "column_mappings", "witness"})
 """What one station alone reads and writes."""
 _KEPT: Final = frozenset({"events", "people_records"})
 """What is told once and can be made from nothing else."""
