@@ -4,16 +4,15 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from dockmark.lookup.lists.columns import Column, Kind
 from dockmark.ui.cards import gap
 from dockmark.ui.lists_model import ListModel
 from dockmark.ui.lists_words import has_shapes, title_of
-from dockmark.ui.scroll_bar import QuietScrollBar, quiet_scrolling
-from dockmark.ui.table_paint import QuietHeader, RoomyCells, cell_room, title_room
+from dockmark.ui.scroll_bar import QuietScrollBar
+from dockmark.ui.table_paint import cell_room, prepare_table, title_room
 from dockmark.ui.theme import target
-from dockmark.ui.words import _
 from dockmark.wording.lists import cell_word
 
 Index = QModelIndex | QPersistentModelIndex
@@ -114,30 +113,12 @@ class ListTable(QTableView):
             self._spread()
 
     def _look(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        header = QuietHeader(self)
-        header.setObjectName("listTableHeader")
-        header.setAccessibleName(_("Titles of the columns"))
+        header = prepare_table(self, self._rows, row_height=target())
         header.setSectionsClickable(True)
         header.setFixedHeight(target())
-        self.setHorizontalHeader(header)
-        self.setItemDelegate(RoomyCells(self._rows, self))
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        quiet_scrolling(self)
         self.setHorizontalScrollBar(QuietScrollBar(Qt.Orientation.Horizontal))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        down = self.verticalHeader()
-        down.hide()
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setDefaultSectionSize(target())
         self.setMinimumHeight(target() * 3)
 
     def _on_activated(self, index: QModelIndex) -> None:

@@ -6,15 +6,20 @@ from typing import Protocol
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
 from dockmark.ui.cards import gap
+from dockmark.ui.scroll_bar import quiet_scrolling
 from dockmark.ui.theme import scaled, target
+from dockmark.ui.words import _
 
 Colour = QPalette.ColorRole
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -118,3 +123,27 @@ class RoomyCells(QStyledItemDelegate):
             text = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         painter.setPen(palette.color(Colour.HighlightedText if chosen else Colour.Text))
         painter.drawText(left, rect.top(), room, rect.height(), _RIGHT if is_number else _LEFT, text)
+
+
+def prepare_table(view: QTableView, cells: Cells, *, row_height: int) -> QuietHeader:
+    """Make a table one that is read row by row: quiet titles, no grid, one row chosen at a time."""
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    header = QuietHeader(view)
+    header.setObjectName(f"{view.objectName()}Header")
+    header.setAccessibleName(_("Titles of the columns"))
+    view.setHorizontalHeader(header)
+    view.setItemDelegate(RoomyCells(cells, view))
+    view.setShowGrid(False)
+    view.setAlternatingRowColors(True)
+    view.setWordWrap(False)
+    view.setTabKeyNavigation(False)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    quiet_scrolling(view)
+    down = view.verticalHeader()
+    down.hide()
+    down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    down.setDefaultSectionSize(row_height)
+    return header

@@ -7,14 +7,12 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QTableView
 
 from dockmark.ui.cards import gap
 from dockmark.ui.icons import status_shape
-from dockmark.ui.scroll_bar import quiet_scrolling
-from dockmark.ui.table_paint import QuietHeader, RoomyCells, cell_room, title_room, widths
+from dockmark.ui.table_paint import cell_room, prepare_table, title_room, widths
 from dockmark.ui.theme import Role, target
-from dockmark.ui.words import _
 
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
@@ -187,27 +185,9 @@ class RowsTable(QTableView, Generic[Row]):
             self._spread()
 
     def _look(self, acted_on: bool) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        header = QuietHeader(self)
-        header.setObjectName(f"{self.objectName()}Header")
-        header.setAccessibleName(_("Titles of the columns"))
-        self.setHorizontalHeader(header)
-        self.setItemDelegate(RoomyCells(self._shown, self))
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        quiet_scrolling(self)
-        down, across = self.verticalHeader(), self.horizontalHeader()
-        down.hide()
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         height = target() if acted_on else self.fontMetrics().height() + gap(self) * 2
-        down.setDefaultSectionSize(height)
-        self.setMinimumHeight(across.minimumHeight() + height)
+        header = prepare_table(self, self._shown, row_height=height)
+        self.setMinimumHeight(header.minimumHeight() + height)
 
     def natural_height(self) -> int:
         """The height that shows every row."""
