@@ -47,7 +47,7 @@ class Dock:
 
     def parts(self) -> list[str]:
         """Ids of the parts on the paper."""
-        return [line.part for line in self.lines]
+        return [catalogue.part_ids(self._session, line.part)[0] for line in self.lines]
 
 
 class Arrival:
@@ -228,7 +228,8 @@ class Arrival:
 
     def _fitting(self, part: Part, key: str) -> list[OpenLine]:
         """Where a blind arrival was announced by its serial, on whatever order."""
-        announced = [it for it in deliveries.advised(self.turn.session, key) if it.part == part.id and it.line]
+        ids = catalogue.part_ids(self.turn.session, part.id)
+        announced = [it for it in deliveries.advised(self.turn.session, key) if it.part in ids and it.line]
         return [
             OpenLine(ref=it.line, name=deliveries.line_name(self.turn.session, it.line), open=1, expects_serial=True)
             for it in announced[:5]

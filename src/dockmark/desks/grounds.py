@@ -149,9 +149,8 @@ def _other(session: Session, it: UnitRow) -> Other:
 def _ranges(session: Session, unit: UnitRow, past: Past | None) -> tuple[tuple[str, str, bool], ...]:
     if not unit.serial:
         return ()
-    rows = session.all(
-        "SELECT id, first, last FROM serial_ranges WHERE part = ? ORDER BY first, last, id", (unit.part,)
-    )
+    asked = "SELECT id, first, last FROM serial_ranges WHERE part = ? ORDER BY first, last, id"
+    rows = [row for each in catalogue.part_ids(session, unit.part) for row in session.all(asked, (each,))]
     return tuple(
         (first, last, catalogue.in_range(unit.serial, first, last))
         for identity, first, last in rows
@@ -161,7 +160,9 @@ def _ranges(session: Session, unit: UnitRow, past: Past | None) -> tuple[tuple[s
 
 def _recalls(session: Session, unit: UnitRow, past: Past | None) -> list[Called]:
     found = []
-    for (identity,) in session.all("SELECT id FROM recalls WHERE part = ? ORDER BY number, id LIMIT 500", (unit.part,)):
+    asked = "SELECT id FROM recalls WHERE part = ? ORDER BY number, id LIMIT 500"
+    parts = catalogue.part_ids(session, unit.part)
+    for identity in [row[0] for each in parts for row in session.all(asked, (each,))]:
         known = _recall(session, identity, past)
         if known is not None:
             found.append(_called(known, unit))

@@ -32,8 +32,9 @@ class Part:
 
 
 _PART = (
-    "SELECT id, part_number, manufacturer, cage, gtin, customer_part_number, description, tracking, supplier,"
-    " warranty_months, shelf_life_days, requires_approved_supplier, requires_certificate, complete FROM parts"
+    "SELECT coalesce(nullif(joined, ''), id), part_number, manufacturer, cage, gtin, customer_part_number, description,"
+    " tracking, supplier, warranty_months, shelf_life_days, requires_approved_supplier, requires_certificate, complete"
+    " FROM parts"
 )
 
 
@@ -45,8 +46,25 @@ def _part(row: Row) -> Part:
     )  # fmt: skip
 
 
+def part_ids(session: Session, part: str) -> tuple[str, ...]:
+    """Every id of the part that this id means, the one that stands for it first: offices may have written it twice."""
+    return session.kept(_part_ids, part)
+
+
+def _part_ids(session: Session, part: str) -> tuple[str, ...]:
+    first = str(session.value("SELECT joined FROM parts WHERE id = ? AND joined <> ''", (part,), part))
+    rows = session.all("SELECT id FROM parts WHERE joined = ? AND joined <> '' ORDER BY id", (first,))
+    return first, *(row[0] for row in rows)
+
+
+def is_one_part(one: str, other: str) -> str:
+    """SQL: whether two columns hold ids of one part."""
+    first = "coalesce((SELECT nullif(x.joined, '') FROM parts x WHERE x.id = {0}), {0})"
+    return f"({one} = {other} OR {first.format(one)} = {first.format(other)})"
+
+
 def part(session: Session, identity: str) -> Part | None:
-    """The part of this id."""
+    """The part that this id means."""
     return session.kept(_part_of, identity)
 
 
@@ -61,7 +79,10 @@ def parts_by_gtin(session: Session, gtin: str) -> list[Part]:
 
 
 def _parts_by_gtin(session: Session, gtin: str) -> list[Part]:
-    return [_part(row) for row in session.all(f"{_PART} WHERE gtin = ? AND gtin <> '' ORDER BY id LIMIT 50", (gtin,))]
+    return [
+        _part(row)
+        for row in session.all(f"{_PART} WHERE gtin = ? AND gtin <> '' AND joined = '' ORDER BY id LIMIT 50", (gtin,))
+    ]
 
 
 def parts_by_number(session: Session, number: str) -> list[Part]:
@@ -70,10 +91,12 @@ def parts_by_number(session: Session, number: str) -> list[Part]:
 
 
 def _parts_by_number(session: Session, number: str) -> list[Part]:
-    rows = session.all(f"{_PART} WHERE part_key = ? ORDER BY id LIMIT 50", (part_key(number),))
+    rows = session.all(f"{_PART} WHERE part_key = ? AND joined = '' ORDER BY id LIMIT 50", (part_key(number),))
     if not rows:
         rows = session.all(
-            f"{_PART} WHERE customer_part_number = ? AND customer_part_number <> '' ORDER BY id LIMIT 50", (number,)
+            f"{_PART} WHERE customer_part_number = ? AND customer_part_number <> '' AND joined = ''"
+            " ORDER BY id LIMIT 50",
+            (number,),
         )
     return [_part(row) for row in rows]
 
@@ -174,10 +197,8 @@ def recalls_of(session: Session, part_id: str, lot: str, serial_key: str) -> lis
 
 
 def _recalls(session: Session, part_id: str) -> list[Row]:
-    return session.all(
-        "SELECT id, number, reason, whole_part FROM recalls WHERE part = ? AND lifted = 0 ORDER BY number, id",
-        (part_id,),
-    )
+    asked = "SELECT id, number, reason, whole_part FROM recalls WHERE part = ? AND lifted = 0 ORDER BY number, id"
+    return [row for each in part_ids(session, part_id) for row in session.all(asked, (each,))]
 
 
 def _recalled_by(session: Session, recall: str, lot: str, serial_key: str) -> str:
@@ -199,10 +220,8 @@ def serial_ranges(session: Session, part_id: str) -> list[tuple[str, str]]:
 
 
 def _serial_ranges(session: Session, part_id: str) -> list[tuple[str, str]]:
-    return [
-        (row[0], row[1])
-        for row in session.all("SELECT first, last FROM serial_ranges WHERE part = ? ORDER BY first, last", (part_id,))
-    ]
+    asked = "SELECT first, last FROM serial_ranges WHERE part = ? ORDER BY first, last"
+    return [(row[0], row[1]) for each in part_ids(session, part_id) for row in session.all(asked, (each,))]
 
 
 def in_range(serial: str, first: str, last: str) -> bool:

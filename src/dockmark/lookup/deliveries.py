@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import orjson
 
 from dockmark.database.session import Row, Session
+from dockmark.lookup import catalogue
 
 NOT_HERE = "('expected', '')"
 """States of a unit that has not come."""
@@ -134,7 +135,7 @@ _ASN_LINES = (
     "SELECT coalesce(nullif(a.order_line, ''), a.asn_id || '/' || a.line) AS ref, a.line, a.part, p.part_number,"
     " p.description, a.quantity, (SELECT coalesce(sum(t.pieces), 0) FROM tallies t JOIN receipts r ON r.id = t.receipt"
     " WHERE t.line = coalesce(nullif(a.order_line, ''), a.asn_id || '/' || a.line) AND r.asn_id = ?"
-    " AND t.part = a.part),"
+    f" AND {catalogue.is_one_part('t.part', 'a.part')}),"
     " coalesce(l.promised, ''), coalesce(nullif(l.owner, ''), 'own'), coalesce(l.order_id, ''),"
     " coalesce(json_extract(l.told, '$.partner'), ''), max(a.withdrawn, coalesce(l.withdrawn, 0))"
     " FROM asn_lines a LEFT JOIN parts p ON p.id = a.part LEFT JOIN order_lines l ON l.id = a.order_line"
@@ -148,7 +149,8 @@ def lines_of(session: Session, of: Paper, part: str) -> list[Line]:
         return []
     rows = session.kept(_rows_of, of.kind, of.asn or of.order, of.line, part)
     if of.kind == "asn":
-        came = [session.value(_CAME_OF_ASN, (row[0], part, of.asn)) for row in rows]
+        ids = catalogue.part_ids(session, part)
+        came = [sum(session.value(_CAME_OF_ASN, (row[0], each, of.asn)) for each in ids) for row in rows]
     else:
         came = [session.value(_CAME, (row[0],)) for row in rows]
     return [_as_line((*row[:6], pieces, *row[7:]), of) for row, pieces in zip(rows, came, strict=True)]
@@ -163,10 +165,12 @@ _CAME_OF_ASN = (
 
 def _rows_of(session: Session, kind: str, paper: str, line: str, part: str) -> list[Row]:
     """The lines for one part as they were announced, in order; what has come of them is asked at each look."""
-    if kind == "asn":
-        rows = session.all(f"{_ASN_LINES} AND a.part = ?", (paper, paper, part))
-    else:
-        rows = session.all(f"{_ORDER_LINES} AND l.part = ?", (paper, line, line, part))
+    rows = []
+    for each in catalogue.part_ids(session, part):
+        if kind == "asn":
+            rows += session.all(f"{_ASN_LINES} AND a.part = ?", (paper, paper, each))
+        else:
+            rows += session.all(f"{_ORDER_LINES} AND l.part = ?", (paper, line, line, each))
     return sorted(rows, key=lambda row: (row[7] or "9999", row[1]))
 
 
@@ -216,19 +220,21 @@ def is_advised(session: Session, of: Paper, part: str, refs: Sequence[str]) -> b
 def advised_lines(session: Session, of: Paper, part: str, refs: Sequence[str], serial_key: str) -> set[str]:
     """The lines on which this very serial was announced; the empty text where it was announced without one."""
     by = session.kept(_announced_by, of.asn, part, *refs)
-    rows = session.all(
-        "SELECT line, asn_id FROM expected_units WHERE serial_key = ? AND part = ? AND serial <> ''", (serial_key, part)
-    )
+    asked = "SELECT line, asn_id FROM expected_units WHERE serial_key = ? AND part = ? AND serial <> ''"
+    rows = [row for each in catalogue.part_ids(session, part) for row in session.all(asked, (serial_key, each))]
     return {str(line) for line, asn in rows if (asn == of.asn if by == "asn" else line in refs)}
 
 
 def advised_serials(session: Session, of: Paper, part: str, refs: Sequence[str]) -> list[str]:
     """The serials announced for one part of the advice in hand, or of these lines of the order."""
-    if session.kept(_announced_by, of.asn, part, *refs) == "asn":
-        rows = session.all(f"SELECT serial {_OF_ASN}", (of.asn, part))
-    else:
-        rows = [row for ref in refs for row in session.all(f"SELECT serial {_OF_LINE}", (ref, part))]
-    return [str(row[0]) for row in rows]
+    by_asn = session.kept(_announced_by, of.asn, part, *refs) == "asn"
+    asked, named = (_OF_ASN, (of.asn,)) if by_asn else (_OF_LINE, refs)
+    return [
+        str(row[0])
+        for each in catalogue.part_ids(session, part)
+        for name in named
+        for row in session.all(f"SELECT serial {asked}", (name, each))
+    ]
 
 
 _OF_ASN = "FROM expected_units WHERE asn_id = ? AND asn_id <> '' AND part = ? AND serial <> ''"
@@ -237,9 +243,11 @@ _OF_LINE = "FROM expected_units WHERE line = ? AND line <> '' AND part = ? AND s
 
 def _announced_by(session: Session, asn: str, part: str, *refs: str) -> str:
     """By what the serials of a part were announced: `asn`, else `line`; the empty text where they were not."""
-    if asn and session.one(f"SELECT 1 {_OF_ASN} LIMIT 1", (asn, part)):
+    ids = catalogue.part_ids(session, part)
+    if asn and any(session.one(f"SELECT 1 {_OF_ASN} LIMIT 1", (asn, each)) for each in ids):
         return "asn"
-    return "line" if any(session.one(f"SELECT 1 {_OF_LINE} LIMIT 1", (ref, part)) for ref in refs if ref) else ""
+    named = [(ref, each) for ref in refs if ref for each in ids]
+    return "line" if any(session.one(f"SELECT 1 {_OF_LINE} LIMIT 1", each) for each in named) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -361,7 +369,8 @@ def announced_but_not_here(session: Session, of: Paper, limit: int) -> list[tupl
         "SELECT coalesce(p.part_number, ''), e.serial FROM expected_units e LEFT JOIN parts p ON p.id = e.part"
         f" WHERE {where} AND e.serial <> '' AND {STILL_TO_COME}"
         " AND NOT EXISTS (SELECT 1 FROM units u WHERE u.serial_key = e.serial_key"
-        f" AND u.part = e.part AND u.state NOT IN {NOT_HERE}) ORDER BY e.expectation, e.row LIMIT ?",
+        f" AND {catalogue.is_one_part('u.part', 'e.part')} AND u.state NOT IN {NOT_HERE})"
+        " ORDER BY e.expectation, e.row LIMIT ?",
         (value, limit),
     )
     return [(row[0], row[1]) for row in rows]

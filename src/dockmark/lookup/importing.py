@@ -174,18 +174,18 @@ def _by(session: Session, select: str, keys: Sequence[str], column: int) -> dict
 
 def parts_by_key(session: Session, keys: Sequence[str]) -> dict[str, list[Entry]]:
     """Parts by the key of their number (`identifiers.keys.part_key`)."""
-    return _by(session, f"{_PART} WHERE part_key IN ({{}}) {_IN_ORDER}", keys, 0)
+    return _by(session, f"{_PART} WHERE part_key IN ({{}}) AND joined = '' {_IN_ORDER}", keys, 0)
 
 
 def parts_by_customer_number(session: Session, numbers: Sequence[str]) -> dict[str, list[Entry]]:
     """Parts by a customer's number for them."""
-    where = "WHERE customer_part_number IN ({}) AND customer_part_number <> ''"
+    where = "WHERE customer_part_number IN ({}) AND customer_part_number <> '' AND joined = ''"
     return _by(session, f"{_PART} {where} {_IN_ORDER}", numbers, 1)
 
 
 def parts_by_gtin(session: Session, gtins: Sequence[str]) -> dict[str, list[Entry]]:
     """Parts by GTIN (14 digits)."""
-    return _by(session, f"{_PART} WHERE gtin IN ({{}}) AND gtin <> '' {_IN_ORDER}", gtins, 2)
+    return _by(session, f"{_PART} WHERE gtin IN ({{}}) AND gtin <> '' AND joined = '' {_IN_ORDER}", gtins, 2)
 
 
 def partners_by_code(session: Session, codes: Sequence[str]) -> dict[str, list[Entry]]:

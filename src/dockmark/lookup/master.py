@@ -44,7 +44,7 @@ def undone_imports(session: Session) -> Withdrawals:
 def same_part(session: Session, number: str, maker: str, but: str) -> str:
     """Another part of this number and maker, as its number is written; else the empty text."""
     rows = session.all(
-        "SELECT part_number, manufacturer FROM parts WHERE part_key = ? AND id <> ? ORDER BY id",
+        "SELECT part_number, manufacturer FROM parts WHERE part_key = ? AND id <> ? AND joined = '' ORDER BY id",
         (part_key(number), but),
     )
     wanted = " ".join(maker.split()).casefold()
@@ -54,21 +54,25 @@ def same_part(session: Session, number: str, maker: str, but: str) -> str:
 def part_of_number(session: Session, number: str, but: str) -> str:
     """The maker, or a dash, of another part of this number; else the empty text."""
     row = session.one(
-        "SELECT manufacturer FROM parts WHERE part_key = ? AND id <> ? ORDER BY id", (part_key(number), but)
+        "SELECT manufacturer FROM parts WHERE part_key = ? AND id <> ? AND joined = '' ORDER BY id",
+        (part_key(number), but),
     )
     return "" if row is None else row[0] or "–"
 
 
 def part_of_gtin(session: Session, gtin: str, but: str) -> str:
     """The number of another part that carries this GTIN."""
-    row = session.one("SELECT part_number FROM parts WHERE gtin = ? AND gtin <> '' AND id <> ?", (gtin, but))
+    row = session.one(
+        "SELECT part_number FROM parts WHERE gtin = ? AND gtin <> '' AND id <> ? AND joined = ''", (gtin, but)
+    )
     return "" if row is None else str(row[0])
 
 
 def parts_numbered(session: Session, number: str) -> list[tuple[str, str]]:
     """Parts of this number: id and maker."""
     rows = session.all(
-        "SELECT id, manufacturer FROM parts WHERE part_key = ? ORDER BY id LIMIT 20", (part_key(number),)
+        "SELECT id, manufacturer FROM parts WHERE part_key = ? AND joined = '' ORDER BY id LIMIT 20",
+        (part_key(number),),
     )
     return [(row[0], row[1]) for row in rows]
 
@@ -172,9 +176,11 @@ def is_used(session: Session, kind: str, identity: str) -> bool:
 
 def incomplete_parts(session: Session, limit: int) -> tuple[int, list[tuple[str, str, str]]]:
     """How many parts wait to be completed, and the first of them: id, number, maker."""
-    count = int(session.value("SELECT count(*) FROM parts WHERE complete = 0"))
+    count = int(session.value("SELECT count(*) FROM parts WHERE complete = 0 AND joined = ''"))
     rows = session.all(
-        "SELECT id, part_number, manufacturer FROM parts WHERE complete = 0 ORDER BY part_number, id LIMIT ?", (limit,)
+        "SELECT id, part_number, manufacturer FROM parts WHERE complete = 0 AND joined = ''"
+        " ORDER BY part_number, id LIMIT ?",
+        (limit,),
     )
     return count, [(row[0], row[1], row[2]) for row in rows]
 

@@ -27,7 +27,8 @@ _NUMBERED = (
 _MISSING = (
     "SELECT coalesce(p.part_number, ''), e.serial FROM expected_units e LEFT JOIN parts p ON p.id = e.part"
     " WHERE e.{column} = ? AND e.{column} <> '' AND e.serial <> '' AND NOT EXISTS (SELECT 1 FROM units u"
-    " WHERE u.serial_key = e.serial_key AND u.part = e.part AND u.state NOT IN ('expected', '')"
+    f" WHERE u.serial_key = e.serial_key AND {catalogue.is_one_part('u.part', 'e.part')}"
+    " AND u.state NOT IN ('expected', '')"
     f" AND u.received_at <= ?) AND {deliveries.STILL_TO_COME} ORDER BY e.expectation, e.row"
 )
 _ODD = ("act_reversed", "unit_condition_noted", "unit_held", "unit_released")

@@ -41,6 +41,11 @@ def same_mark(session: Session, part: str, serial_key: str) -> list[Twin]:
     """Units of this part and serial."""
     if not serial_key:
         return []
+    found = [twin for each in catalogue.part_ids(session, part) for twin in _same_mark(session, each, serial_key)]
+    return sorted(found, key=lambda twin: twin.id)[:_MANY]
+
+
+def _same_mark(session: Session, part: str, serial_key: str) -> list[Twin]:
     rows = session.all(f"{_TWIN} WHERE serial_key = ? AND part = ? ORDER BY id LIMIT {_MANY}", (serial_key, part))
     return [*map(_twin, rows), *_once_called(session, part, serial_key)]
 
@@ -71,16 +76,26 @@ def bearers(session: Session, part: str, look_key: str, serial_key: str) -> tupl
     """Units of this part that bear this serial, and those whose serial looks like it and is another."""
     if not serial_key:
         return [], []
+    same: list[Twin] = []
+    others: list[Twin] = []
+    for each in catalogue.part_ids(session, part):
+        of_mark, alike = _bearers(session, each, look_key, serial_key)
+        same += of_mark
+        others += alike
+    return same, others
+
+
+def _bearers(session: Session, part: str, look_key: str, serial_key: str) -> tuple[list[Twin], list[Twin]]:
     if look_key != serial_key:
         # Of a serial that is its own look, the look is not indexed: it is found as a serial.
-        others = [*_alike(session, part, look_key, serial_key), *same_mark(session, part, look_key)]
-        return same_mark(session, part, serial_key), sorted(others, key=lambda twin: twin.id)[:_MANY]
+        others = [*_alike(session, part, look_key, serial_key), *_same_mark(session, part, look_key)]
+        return _same_mark(session, part, serial_key), sorted(others, key=lambda twin: twin.id)[:_MANY]
     found = session.all(_BEARERS, (serial_key, part, look_key, part))
     if len(found) < _MANY:
         same = [*(_twin(row) for row in found if row[_SAME]), *_once_called(session, part, serial_key)]
         own = {twin.id for twin in same}
         return same, [_twin(row) for row in found if not row[_SAME] and row[0] not in own]
-    return same_mark(session, part, serial_key), _alike(session, part, look_key, serial_key)
+    return _same_mark(session, part, serial_key), _alike(session, part, look_key, serial_key)
 
 
 def _alike(session: Session, part: str, look_key: str, serial_key: str) -> list[Twin]:
