@@ -42,21 +42,21 @@ class Session:
         try:
             self._cursor.execute(sql, values)
         except sqlite3.OperationalError as error:
-            raise _told(error) from error
+            raise told_of(error) from error
 
     def many(self, sql: str, rows: Iterable[Values]) -> None:
         """Runs one statement for each row."""
         try:
             self._cursor.executemany(sql, rows)
         except sqlite3.OperationalError as error:
-            raise _told(error) from error
+            raise told_of(error) from error
 
     def one(self, sql: str, values: Values = ()) -> Row | None:
         """The first row of an answer, or None."""
         try:
             row: Row | None = self._cursor.execute(sql, values).fetchone()
         except sqlite3.OperationalError as error:
-            raise _told(error) from error
+            raise told_of(error) from error
         return row
 
     def all(self, sql: str, values: Values = ()) -> list[Row]:
@@ -64,7 +64,7 @@ class Session:
         try:
             rows: list[Row] = self._cursor.execute(sql, values).fetchall()
         except sqlite3.OperationalError as error:
-            raise _told(error) from error
+            raise told_of(error) from error
         return rows
 
     def value(self, sql: str, values: Values = (), default: Any = None) -> Any:
@@ -80,7 +80,7 @@ class Session:
             while rows := cursor.fetchmany(page):
                 yield from rows
         except sqlite3.OperationalError as error:
-            raise _told(error) from error
+            raise told_of(error) from error
 
     @property
     def last_row(self) -> int:
@@ -225,7 +225,7 @@ class Session:
             self._cursor.execute("ROLLBACK")
 
 
-def _told(error: sqlite3.OperationalError) -> Exception:
+def told_of(error: sqlite3.OperationalError) -> Exception:
     """The fault of the surroundings as an answer; everything else stays the bug that it is."""
     text = str(error)
     if "disk is full" in text or "disk I/O error" in text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,9 +37,24 @@ def is_current(session: Session) -> bool:
 
 
 def upgrade(engine: Engine) -> None:
-    """Runs every step that is missing."""
-    with engine.connect() as connection:
-        _run(connection)
+    """Runs every step that is missing, all of them in one transaction: killed at any moment, nothing has happened.
+
+    The driver begins none for statements that make tables, so it is begun by hand; who comes second waits, and then
+    finds nothing to do.
+    """
+    from sqlalchemy.exc import DBAPIError
+
+    from dockmark.database.session import told_of
+
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            _run(connection)
+            connection.exec_driver_sql("COMMIT")
+    except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.OperationalError):
+            raise told_of(error.orig) from error
+        raise
 
 
 def _run(connection: Connection) -> None:
