@@ -1,13 +1,18 @@
-"""Every piece of work is an action with a key; the button, where there is one, does the same and no more."""
+"""Every piece of work is an action with a key and a barcode; the button, where there is one, does no more."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from dockmark.ui.mnemonics import marked
+
+KEY: Final = "key"
+WORD: Final = "word"
+"""Dynamic properties of an action: its key as it was written, and the command that does the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,8 @@ class Work:
     says: str
     key: str
     do: Callable[[], None]
+    word: str = ""
+    """The command that does the same, where there is one; else its tag is made of its home and its key (`ui.deeds`)."""
 
 
 class _Follower(QObject):
@@ -35,10 +42,19 @@ class _Follower(QObject):
         return False
 
 
+def key_for(button: QPushButton, key: str, says: str = "") -> QAction:
+    """A key and a barcode for a button that stands alone: they press it, where it is in sight and can be pressed."""
+    made = action(button, None, Work(says or button.accessibleName(), key, button.click))
+    _Follower(button, made)
+    return made
+
+
 def action(owner: QWidget, button: QPushButton | None, work: Work) -> QAction:
     """That work as an action of its owner, without auto-repeat: a held key never posts twice."""
     made = QAction(marked(work.says, owner.actions()), owner)
     made.setStatusTip(work.says)
+    made.setProperty(KEY, work.key)
+    made.setProperty(WORD, work.word)
     made.setObjectName(f"action_{work.key.replace('+', '_')}")
     made.setShortcut(QKeySequence(work.key))
     made.setAutoRepeat(False)

@@ -45,8 +45,8 @@ class Attendant(QObject):
         self._idle.setSingleShot(True)
         self._idle.setInterval(max(0, minutes) * 60_000)
         self._idle.timeout.connect(self._on_idle)
-        action(window, None, Work(_("Sign in with a PIN"), "Ctrl+Shift+S", self.ask_sign_in))
-        action(window, None, Work(_("Leave the window to others"), "Ctrl+Shift+X", self._on_leave))
+        action(window, None, Work(_("Sign in with a PIN"), "Ctrl+Shift+I", self.ask_sign_in))
+        action(window, None, Work(_("Leave the window to others"), "Ctrl+Shift+E", self._on_leave))
 
     def attend(self, service: Service) -> None:
         """Watch over that station from now on."""

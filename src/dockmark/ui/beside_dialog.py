@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QWidget
 from dockmark.custody.lights import gravest
 from dockmark.desks.answer import UnitView
 from dockmark.desks.card_views import Beside
-from dockmark.ui.actions import Work, action
+from dockmark.ui.actions import Work, action, key_for
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import Card, columns, gap, rows
 from dockmark.ui.icons import status_shape
@@ -61,6 +61,7 @@ class BesideColumn(Card):
         body.addWidget(more)
         self.open_button = CommandButton(f"besideOpen_{place}", _("Open its card"), "unit")
         self.open_button.clicked.connect(self._on_open)
+        key_for(self.open_button, f"Ctrl+{place + 1}", f"{self.open_button.accessibleName()} ({place + 1})")
         body.addWidget(self.open_button)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
 

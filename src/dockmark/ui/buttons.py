@@ -30,6 +30,11 @@ class CommandButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleDescription(self._hint)
 
+    @property
+    def is_main(self) -> bool:
+        """Whether it is what one mostly comes for: where it stands, ENTER by barcode presses it."""
+        return self._main
+
     def say(self, says: str, hint: str | None = None) -> None:
         """Change what it says, and perhaps its small line."""
         self.setText(says.replace("&", "&&"))

@@ -1,4 +1,4 @@
-"""A dialog can be answered by a scan: the command that it asks about says yes, SKIP closes it."""
+"""A dialog can be answered by a scan: ENTER or the command that it asks about says yes, SKIP closes it."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog
 
 if TYPE_CHECKING:
     from dockmark.identifiers.reading import Scan
+    from dockmark.ui.buttons import CommandButton
 
 ANSWERED_BY: Final = "answeredBy"
 """Dynamic property of a dialog: the word of the command that accepts it."""
@@ -39,10 +40,29 @@ def answered(dialog: QDialog, scan: "Scan") -> bool:
         return dialog.take_badge(found.payload)
     if not isinstance(found, DockmarkTag) or found.kind is not TagKind.COMMAND:
         return False
-    if found.payload == dialog.property(ANSWERED_BY):
+    return _commanded(dialog, found.payload)
+
+
+def _commanded(dialog: QDialog, word: str) -> bool:
+    """Whether that command was one for the dialog."""
+    from dockmark.ui.deeds import deeds
+
+    if word == dialog.property(ANSWERED_BY):
         dialog.accept()
-        return True
-    if found.payload == "SKIP":
+    elif word == "SKIP":
         dialog.reject()
-        return True
-    return False
+    elif word == "ENTER" and (main := _main(dialog)) is not None:
+        main.click()
+    elif (deed := next((each for each in deeds(dialog) if each.word == word), None)) is not None:
+        if deed.action.isEnabled():
+            deed.action.trigger()
+    else:
+        return False
+    return True
+
+
+def _main(dialog: QDialog) -> "CommandButton | None":
+    from dockmark.ui.buttons import CommandButton
+
+    buttons = dialog.findChildren(CommandButton)
+    return next((each for each in buttons if each.is_main and each.isVisible() and each.isEnabled()), None)

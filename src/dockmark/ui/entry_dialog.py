@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QDialog, QGridLayout, QPlainTextEdit, QWidget
 
 from dockmark.desks.card_views import RawScan, TimelineEntry
+from dockmark.ui.actions import key_for
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import columns, gap, rows
 from dockmark.ui.labels import Caption, Sentence
@@ -36,6 +37,7 @@ class EntryDialog(QDialog):
         self._build_raw()
         self.scan_button = CommandButton("entryScanButton", _("Show the scan"), "scanner")
         self.scan_button.clicked.connect(self._on_scan)
+        key_for(self.scan_button, "Ctrl+R")
         self.scan_button.setVisible(entry.scan is not None and bool(entry.scan.raw))
         self.back = CommandButton("entryCloseButton", _("Close"), "back", _("Esc"), main=True)
         self.back.clicked.connect(self.reject)
@@ -62,8 +64,9 @@ class EntryDialog(QDialog):
         whole.addWidget(self.title)
         whole.addWidget(self.undone)
         whole.addWidget(self._facts())
-        for event, name, says in self._links():
+        for number, (event, name, says) in enumerate(self._links(), 1):
             button = CommandButton(name, says, "undo")
+            key_for(button, f"Ctrl+{number}")
             button.setProperty("event", event)
             button.clicked.connect(self._on_link)
             whole.addWidget(button)

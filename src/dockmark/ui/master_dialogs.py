@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QWidget
 
+from dockmark.ui.actions import key_for
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import columns, rows
 from dockmark.ui.import_file_step import TroubleLine
@@ -33,8 +34,8 @@ class UnsavedDialog(QDialog):
         self.back = CommandButton("masterUnsavedBackButton", _("Go on writing"), "back", _("Esc"))
         self.leave = CommandButton("masterUnsavedLeaveButton", _("Leave it unsaved"), "skip", _("Alt+L"))
         self.save = CommandButton("masterUnsavedSaveButton", _("Save"), "accept", "Ctrl+S", main=True)
-        self.leave.setShortcut("Alt+L")
-        self.save.setShortcut("Ctrl+S")
+        key_for(self.leave, "Alt+L")
+        key_for(self.save, "Ctrl+S")
         buttons = QWidget()
         line = columns(buttons)
         for button in (self.back, self.leave, self.save):

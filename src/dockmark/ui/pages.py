@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
+from dockmark.identifiers.window_tags import home_of
 from dockmark.ui.bridge import Bridge
 from dockmark.ui.cards import gap, rows
 from dockmark.ui.cues import CuePlayer
@@ -86,6 +87,17 @@ class Pages(QWidget):
     def has(self, name: str) -> bool:
         """Whether there is such a page."""
         return name in self._by_name or name in LATE
+
+    def called(self, home: str) -> str:
+        """The name of the page that a tag calls so; empty where there is none."""
+        return next((name for name in (*self._by_name, *LATE) if home_of(name) == home), "")
+
+    def make_one(self) -> bool:
+        """Make one of the late pages that were not opened yet; false where there is none left."""
+        name = next((name for name in LATE if name not in self._late), "")
+        if name:
+            self._make(name)
+        return bool(name)
 
     def late(self, name: str) -> LatePage | None:
         """The late page of that name, where it was opened already."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from dockmark.devices.printer_url import read_printer_url
 from dockmark.record.refusal import Refusal
+from dockmark.ui.actions import key_for
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import columns, rows
 from dockmark.ui.labels import Caption, Field, Sentence
@@ -41,6 +42,7 @@ class PrinterDialog(QDialog):
         self.nothing = CommandButton("printerNoneButton", _("No printer"), "skip")
         self.back = CommandButton("printerBackButton", _("Cancel"), "back", _("Esc"))
         self.use = CommandButton("printerUseButton", _("Use"), "printer", _("Enter"), main=True)
+        key_for(self.nothing, "Ctrl+0")
         self._lay_out()
         self.found.chosen.connect(self.field.setText)
         self.field.returnPressed.connect(self._on_use)

@@ -20,6 +20,7 @@ from dockmark.station.company import (
     languages,
     station_fault,
 )
+from dockmark.ui.actions import key_for
 from dockmark.ui.bridge import Bridge
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import gap, rows
@@ -67,6 +68,9 @@ class Logo(QWidget):
         self.file = PathField("companyLogo", _("Picture (PNG or JPEG)"), folder=False)
         self.take = CommandButton("companyLogoTakeButton", _("Take this picture"), "accept")
         self.none = CommandButton("companyLogoNoneButton", _("No logo"), "skip")
+        keys = (self.file.browse, "Ctrl+5"), (self.take, "Ctrl+6"), (self.none, "Ctrl+7")
+        for button, key in keys:
+            key_for(button, key, f"{_('Logo')}: {button.accessibleName()}")
         self.setFocusProxy(self.file)
         body = rows(self, spacing=0.6)
         body.addWidget(self.picture)

@@ -2,11 +2,12 @@
 
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
 from dockmark.record.refusal import Refusal
+from dockmark.ui.actions import key_for
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import gap, rows
 from dockmark.ui.flow import FlowLayout
@@ -15,6 +16,9 @@ from dockmark.ui.late import Kit
 from dockmark.ui.service import Service
 from dockmark.ui.settings_rows import Change, Row, Section, not_default
 from dockmark.ui.words import _, said
+
+_KEYS: Final = {"label": ("Ctrl+1", "Ctrl+2"), "document": ("Ctrl+3", "Ctrl+4")}
+"""By kind of paper: the keys for choosing its printer, and none."""
 
 
 class _Printer(QWidget):
@@ -26,6 +30,8 @@ class _Printer(QWidget):
         self.reading = Reading(f"printer_{kind}", says)
         self.choose = CommandButton(f"printer_{kind}_chooseButton", _("Choose a printer…"), "printer")
         self.none = CommandButton(f"printer_{kind}_noneButton", _("No printer"), "skip")
+        for button, key in zip((self.choose, self.none), _KEYS[kind], strict=True):
+            key_for(button, key, f"{says}: {button.accessibleName()}")
         self.setFocusProxy(self.choose)
         body = rows(self, spacing=0.6)
         body.addWidget(self.reading)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from dockmark import __version__
 from dockmark.station.folders import state_folder
 from dockmark.station.training import training_folder
+from dockmark.ui.actions import key_for
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import gap, rows
 from dockmark.ui.flow import FlowLayout
@@ -29,6 +30,9 @@ class TrainingSection(Section):
         self.leave = CommandButton("trainingLeaveButton", _("Leave training"), "back", main=True)
         self.sheet = CommandButton("trainingSheetButton", _("Open the practice sheet"), "printer")
         self.reset = CommandButton("trainingResetButton", _("Begin anew"), "undo")
+        keys = (self.enter, "F6"), (self.leave, "F7"), (self.sheet, "F8"), (self.reset, "F9")
+        for button, key in keys:
+            key_for(button, key)
         self.folder = Reading("trainingFolder", _("Practice folder"))
         acts = QWidget()
         body = rows(acts, spacing=0.8)
@@ -69,6 +73,7 @@ class HelpSection(Section):
         super().__init__("help", _("Help"))
         self._bridge = kit.bridge
         self.report = CommandButton("supportButton", _("Make a report…"), "order")
+        key_for(self.report, "Ctrl+Shift+H")
         self.log = Reading("logFolder", _("Log folder"))
         self.log.show_text(str(state_folder() / "log"))
         self.version = Reading("versionReading", _("Version"))

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from dockmark.ui.actions import Work, action
+from dockmark.ui.actions import Work, action, key_for
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import TallScroll, columns, gap, rows
 from dockmark.ui.labels import Field, Headline, Sentence
@@ -42,6 +42,7 @@ class SettingsPage(LatePage):
     def attend(self, service: Service) -> None:
         super().attend(service)
         self._changes.clear()
+        key_for(self.all, "Ctrl+0")
         self._show_undo()
         for section in self.sections:
             section.attend(service)

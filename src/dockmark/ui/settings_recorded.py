@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
 from dockmark.record.refusal import Refusal
+from dockmark.ui.actions import key_for
 from dockmark.ui.bridge import Bridge
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import gap, rows
@@ -18,6 +20,10 @@ from dockmark.ui.settings_rows import Change, Row, Section
 from dockmark.ui.words import _, said
 
 Told = dict[str, str]
+
+
+_KEYS: Final = {"station": ("F10", "F11"), "company": ("Ctrl+S", "Ctrl+R")}
+"""By name of the section: the keys that save and discard."""
 
 
 class RecordedSection(Section):
@@ -74,6 +80,8 @@ class RecordedSection(Section):
         self.body.addWidget(self.outcome)
         self.outcome.hide()
         self.foot.hide()
+        for button, key in zip((self.save, self.discard), _KEYS[self._name], strict=True):
+            key_for(button, key, f"{self.title}: {button.accessibleName()}")
         self.save.clicked.connect(self._on_save)
         self.discard.clicked.connect(self._on_discard)
         self.reason.returnPressed.connect(self._on_save)

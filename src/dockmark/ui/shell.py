@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 from dockmark.record.refusal import Conflict, Refusal
 from dockmark.ui.attendant import Attendant
 from dockmark.ui.bridge import Bridge
+from dockmark.ui.by_barcode import ByBarcode
 from dockmark.ui.cues import CuePlayer, cue_of
 from dockmark.ui.file_drop import FileDrop
 from dockmark.ui.icons import drawn
@@ -59,6 +60,7 @@ class Shell(QMainWindow):
         self._build_frame()
         self.gate = ScanGate(self, bridge, self.strip, cues, DESKS[0])
         self.ways = Wayfinder(self, bridge)
+        self.by_barcode = ByBarcode(self, cues)
         self.attendant = Attendant(self, bridge, load(settings_file).lock_minutes)
         bridge.told.connect(self._on_told)
         bridge.troubled.connect(self._on_troubled)
@@ -218,7 +220,9 @@ class Shell(QMainWindow):
         if told.answer.unit is not None:
             self.pages.card.show_unit(told.answer.unit, told.answer.verdict)
             self.show_unit(told.answer.unit.id)
-        if told.scan is not None and self.pages.current not in DESKS:
+        if told.answer.code == "window_wanted":
+            self.by_barcode.do(str(told.answer.facts["word"]))
+        elif told.scan is not None and self.pages.current not in DESKS:
             self.open_page(self.desk)
         if told.desk == "holds":
             self.pages.holding.take(told.answer)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
 from dockmark.desks.views import JobView
+from dockmark.ui.actions import key_for
 from dockmark.ui.bridge import Bridge
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import Card, columns, rows
@@ -41,6 +42,8 @@ class SpoolPage(Card):
         self.why = Sentence("jobSentence", 1.05, QFont.Weight.DemiBold)
         self.printed = CommandButton("jobPrintedButton", _("It printed"), "accept")
         self.again = CommandButton("jobAgainButton", _("Print again"), "repeat")
+        for button, key in ((self.printed, "F6"), (self.again, "F7"), (self.choose, "F8")):
+            key_for(button, key)
         self._lay_out()
         self.table.selectionModel().currentRowChanged.connect(self._on_selected)
         self.printed.clicked.connect(self._on_printed)

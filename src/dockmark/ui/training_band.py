@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from dockmark.ui.actions import key_for
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import columns, gap
 from dockmark.ui.labels import Sentence
@@ -30,6 +31,7 @@ class TrainingBand(QWidget):
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sheet = CommandButton("bandSheetButton", _("Practice sheet"), "printer")
         self.leave = CommandButton("bandLeaveButton", _("Leave training"), "back")
+        key_for(self.sheet, "Ctrl+Shift+G")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         line = columns(self, margin=1, spacing=1.5)
         edge = round(self.fontMetrics().height() * 0.8 * (_STRIPES + 1))

@@ -134,7 +134,7 @@ class UnitCardPanel(Card):
             action(self, button, work)
         for number, light in enumerate(Light, 1):
             says = _("How it was worked out: {light}").format(light=light_word(light))
-            action(self, None, Work(says, f"Alt+{number}", partial(self.sheet.toggle_light, light)))
+            action(self, None, Work(says, f"Shift+F{number}", partial(self.sheet.toggle_light, light)))
 
     def _begin_another(self) -> None:
         self.acts.shown = None

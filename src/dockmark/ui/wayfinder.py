@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from dockmark.ui.bridge import Bridge
     from dockmark.ui.shell import Shell
+
+_DESKS: Final = frozenset({"receiving", "holds"})
+"""Places whose barcode is a command of the desks."""
 
 
 class Wayfinder(QObject):
@@ -62,7 +65,8 @@ class Wayfinder(QObject):
             action(self._shell, None, work)
         for stop in stops():
             button = self._shell.rail.buttons[stop.name]
-            action(self._shell, button, Work(stop.says, stop.key, partial(self._on_rail, stop.name)))
+            word = stop.name.upper() if stop.name in _DESKS else f"GO{stop.name.upper()}"
+            action(self._shell, button, Work(stop.says, stop.key, partial(self._on_rail, stop.name), word))
 
     def _on_find(self) -> None:
         self.open_where_attended("search")

@@ -100,6 +100,7 @@ NOTED: Final[dict[str, Saying]] = {
         line("The place is taken."),
         then=_SCAN_UNIT,
     ),
+    "window_wanted": saying(line("That is done in the window."), then=noun("Scan.")),
     "desk_wanted": saying(line("{desk}."), line("Another desk."), then=noun("Scan.")),
     "note_needed": saying(line("Which delivery note?"), then=noun("Scan or type its number.")),
     "note_taken": saying(line("Delivery note {note}."), line("The delivery note is taken."), then=_SCAN_UNIT),

@@ -32,6 +32,7 @@ DONE: Final = {
     "paper_taken": noun("ORDER"),
     "place_taken": noun("PLACE"),
     "desk_wanted": noun("DESK"),
+    "window_wanted": noun("WINDOW"),
     "note_needed": noun("NOTE?"),
     "note_taken": noun("NOTE"),
     "operator_switched": noun("HELLO"),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from dockmark.ui.actions import key_for
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import columns, gap, rows
 from dockmark.ui.flow import FlowLayout
@@ -49,6 +50,7 @@ class CertificateDialog(QDialog):
         self._kinds = QWidget()
         self._choice = OneOf(self)
         self._lay_out()
+        key_for(self.file.browse, "Ctrl+O")
         self.back.clicked.connect(self.reject)
         self.attach.clicked.connect(self._on_attach)
         self.file.entered.connect(self._on_attach)

@@ -77,9 +77,9 @@ class HoldingScreen(QWidget):
         self.release = CommandButton("releaseButton", _("Release"), "accept", "RELEASE · F6")
         self.undo = CommandButton("holdUndoButton", _("Undo"), "undo", keys="UNDO · Ctrl+Z", hint=undoes(None))
         for button, work in (
-            (self.release, Work(_("Release the unit"), "F6", partial(self._command, "RELEASE"))),
-            (self.hold, Work(_("Hold the unit"), "F7", partial(self._command, "QUARANTINE"))),
-            (self.undo, Work(_("Undo"), "Ctrl+Z", partial(self._command, "UNDO"))),
+            (self.release, Work(_("Release the unit"), "F6", partial(self._command, "RELEASE"), "RELEASE")),
+            (self.hold, Work(_("Hold the unit"), "F7", partial(self._command, "QUARANTINE"), "QUARANTINE")),
+            (self.undo, Work(_("Undo"), "Ctrl+Z", partial(self._command, "UNDO"), "UNDO")),
         ):
             action(self, button, work)
 

@@ -102,15 +102,15 @@ class ReceivingScreen(QWidget):
         self.hand.setCheckable(True)
         self.finish = CommandButton("finishButton", _("Finish"), "finish", "FINISH · F10", main=True)
         work: tuple[tuple[QPushButton, Work], ...] = (
-            (self.refusal.accept, Work(_("Accept with reason"), "F6", self._on_accept)),
-            (self.refusal.quarantine, Work(_("Quarantine"), "F7", self._on_quarantine)),
-            (self.refusal.skip, Work(_("Skip the refused unit"), "F8", self._on_skip)),
-            (self.damaged, Work(_("Damaged"), "F9", self._on_damaged)),
-            (self.finish, Work(_("Finish the receipt"), "F10", self._on_finish)),
-            (self.repeat, Work(_("Print the label again"), "F11", self._on_repeat)),
+            (self.refusal.accept, Work(_("Accept with reason"), "F6", self._on_accept, "ACCEPT")),
+            (self.refusal.quarantine, Work(_("Quarantine"), "F7", self._on_quarantine, "QUARANTINE")),
+            (self.refusal.skip, Work(_("Skip the refused unit"), "F8", self._on_skip, "SKIP")),
+            (self.damaged, Work(_("Damaged"), "F9", self._on_damaged, "DAMAGED")),
+            (self.finish, Work(_("Finish the receipt"), "F10", self._on_finish, "FINISH")),
+            (self.repeat, Work(_("Print the label again"), "F11", self._on_repeat, "REPEAT")),
             (self.certificate, Work(_("Attach a certificate"), "F12", self._on_certificate)),
             (self.papers, Work(_("Papers of this receipt"), "Ctrl+R", self._on_papers)),
-            (self.undo, Work(_("Undo"), "Ctrl+Z", self._on_undo)),
+            (self.undo, Work(_("Undo"), "Ctrl+Z", self._on_undo, "UNDO")),
             (self.hand, Work(_("Type order, place or unit by hand"), "Ctrl+T", self._on_by_hand)),
         )
         self.actions_ = [action(self, button, each) for button, each in work]
