@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
+    QFileDialog,
     QGroupBox,
     QHeaderView,
     QLabel,
@@ -75,6 +76,8 @@ def _of(widget: QWidget) -> Iterator[Text]:
         case QTabBar():
             yield from (("tab", widget.tabText(number)) for number in range(widget.count()))
         case QAbstractItemView() if not isinstance(widget, QHeaderView):
+            if isinstance(widget.window(), QFileDialog):
+                return  # what lies in the folders of this machine
             yield from _cells(widget)
         case QAbstractSpinBox() | QProgressBar():
             yield "value", widget.text()
@@ -124,13 +127,14 @@ def _called(widget: QWidget) -> str:
 class Untold:
     """Finds words that no catalogue said, in a text of the pseudo-locale, where every letter of a message is accented.
 
-    Data may stand in it: `phrases` are values that the sample holds, `words` are names that are the same everywhere.
-    A word with a digit in it is a number, a serial or a day.
+    Data may stand in it: `phrases` are values that the sample holds, `words` are names that are the same everywhere,
+    and any path below `folders` is one. A word with a digit in it is a number, a serial or a day.
     """
 
-    def __init__(self, phrases: set[str], words: set[str]) -> None:
+    def __init__(self, phrases: set[str], words: set[str], folders: set[str]) -> None:
         known = sorted((each for each in phrases if _LETTERS.search(each)), key=len, reverse=True)
-        self._data = re.compile("|".join(map(re.escape, known)) or "(?!)")
+        paths = [re.escape(each) + r"[^\s⟧]*" for each in folders]
+        self._data = re.compile("|".join([*paths, *map(re.escape, known)]))
         self._words = words
 
     def of(self, text: str) -> list[str]:

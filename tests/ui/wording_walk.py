@@ -251,7 +251,7 @@ def _speak(app: QApplication, language: str, folder: str) -> tuple[Untold | None
         QLocale.setDefault(QLocale("ja_JP"))
         translator: QTranslator = QtPseudo(app)
         app.installTranslator(translator)
-        return Untold(phrases() | {folder}, set(NAMES)), lambda text: "⟦" in text
+        return Untold(phrases(), set(NAMES), {folder, os.getcwd(), str(Path.home())}), lambda text: "⟦" in text
     translations = load(language)
     use(translations)
     QLocale.setDefault(QLocale(language))

@@ -167,7 +167,7 @@ class FirstRunPage(QWidget):
         self._new = _Way("newWay", "new", _("New depot"), words)
         self.operator = Field("newOperatorField", _("Your short name"), _("for example anna"))
         self.name = Field("newNameField", _("Your full name"))
-        self.company = Field("newCompanyField", _("Company name"), _("at the head of papers"))
+        self.company = Field("newCompanyField", _("Company name"), _("on every paper"))
         self.station = Field("newStationField", _("Station name"), _("for example Dock 1"))
         self.station.setText(platform.node()[:LONGEST_STATION])
         self.company.setMaxLength(LONGEST_NAME)

@@ -66,9 +66,7 @@ class FileStep(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("importFileStep")
-        self.field = Field(
-            "importPathField", _("File or folder"), _("path of a CSV or XLSX file, or of a depot's folder")
-        )
+        self.field = Field("importPathField", _("File or folder"), _("path of a file or folder"))
         self.field.setMaxLength(4096)
         self.browse = CommandButton("importBrowseButton", _("Choose a file …"), "import", "Ctrl+O", main=True)
         self.folder = CommandButton("importFolderButton", _("Choose a folder …"), "folder", "Ctrl+Shift+O")

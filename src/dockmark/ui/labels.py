@@ -116,6 +116,13 @@ class Field(QLineEdit):
         self.setMaxLength(500)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
 
+    def minimumSizeHint(self) -> QSize:
+        """Its hint is to be read whole wherever it stands."""
+        hint, margins = super().minimumSizeHint(), self.textMargins()
+        metrics = self.fontMetrics()
+        words = metrics.horizontalAdvance(self.placeholderText()) + metrics.averageCharWidth() * 2
+        return QSize(max(hint.width(), words + margins.left() + margins.right()), hint.height())
+
     def event(self, event: QEvent) -> bool:
         """Ctrl+Z takes back what was typed here; where that is nothing, it is the desk's: the last unit."""
         asked = event.type() is QEvent.Type.ShortcutOverride

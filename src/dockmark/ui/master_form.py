@@ -160,7 +160,9 @@ class FieldGrid(QWidget):
         self._editors[field.name], self._troubles[field.name] = editor, trouble
         cell = QWidget()
         column = rows(cell, spacing=0.3)
-        column.addWidget(Caption(says, editor))
+        caption = Caption(says, editor)
+        caption.setWordWrap(True)
+        column.addWidget(caption)
         column.addWidget(editor)
         column.addWidget(trouble)
         return cell

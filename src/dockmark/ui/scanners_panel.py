@@ -83,7 +83,7 @@ class ScannersPanel(QWidget):
         self.empty.setText(_("No serial scanner yet: plug it in and choose its port below."))
         self.found = EntryList("portsFound", _("Ports found"))
         self.looking = Sentence("portsLooking", 0.95)
-        self.port = Field("portField", _("Port"), "COM3, /dev/ttyUSB0, serial:COM3@115200,suffix=CRLF")
+        self.port = Field("portField", _("Port"), "COM3, /dev/ttyUSB0")
         self.port.setMaxLength(400)
         self.add = CommandButton("scannerAddButton", _("Add scanner"), "scanner", "Ctrl+Shift+P")
         self.look = CommandButton("portsLookButton", _("Look again"), "find", "Ctrl+Shift+R")

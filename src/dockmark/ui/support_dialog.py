@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QSplitter, QWidget
 
@@ -137,7 +137,7 @@ class SupportDialog(QDialog):
 
     def _lay_out(self) -> None:
         self.content.setFont(QFont("monospace", max(8, round(self.font().pointSizeF() * 0.9))))
-        split = QSplitter()
+        split = QSplitter(Qt.Orientation.Vertical)  # what a file holds is a long line in some languages
         split.setObjectName("supportSplit")
         split.addWidget(self.pieces)
         split.addWidget(self.content)

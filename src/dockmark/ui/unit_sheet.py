@@ -1,7 +1,7 @@
 """What stands on the unit card: identity, lights, facts, papers, tree, history; or how to come to a unit."""
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from dockmark.custody.lights import Light, Verdict
 from dockmark.desks.answer import UnitView
@@ -10,6 +10,7 @@ from dockmark.desks.views import UnitCard
 from dockmark.ui.bridge import Bridge
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import TallScroll, gap, rows
+from dockmark.ui.flow import FlowLayout
 from dockmark.ui.labels import Caption, Headline, Sentence
 from dockmark.ui.unit_acts import more_words
 from dockmark.ui.unit_band import OwnerBand, PastBand
@@ -173,12 +174,10 @@ class UnitSheet(QStackedWidget):
 
     def _all_acts(self) -> QWidget:
         acts = QWidget()
-        grid = QGridLayout(acts)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(gap(self))
+        flow = FlowLayout(acts, gap(self))
         buttons = (self.label, self.then, self.attach, self.paste, self.copy_serial, self.copy_all, self.biography)
-        for place, button in enumerate(buttons):
-            grid.addWidget(button, place // 2, place % 2)
+        for button in buttons:
+            flow.addWidget(button)
         return acts
 
 

@@ -62,7 +62,9 @@ class ByHand(Card):
             grid.setColumnStretch(column, share)
 
     def _row(self, grid: QGridLayout, row: int, title: str, fields: tuple[Field, ...], button: CommandButton) -> None:
-        grid.addWidget(Headline(title, 1.0), row + 1, 0)
+        head = Headline(title, 1.0)
+        head.setWordWrap(True)
+        grid.addWidget(head, row + 1, 0)
         for column, field in enumerate(fields, start=1):
             grid.addWidget(Caption(field.accessibleName(), field), row, column)
             grid.addWidget(field, row + 1, column, 1, 2 if len(fields) == 3 and column == 3 else 1)

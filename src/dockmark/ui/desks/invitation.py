@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from dockmark.ui.cards import Card, gap, rows
 from dockmark.ui.icons import drawn
@@ -50,7 +50,6 @@ class Invitation(Card):
         for each in (picture, head, body):
             if isinstance(each, Sentence):
                 each.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-                each.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
             column.addWidget(each)
         column.addStretch(1)
         return way
