@@ -55,7 +55,7 @@ class CommandButton(QPushButton):
         return QSize(min(widest, width) + self._picture_room() + round(gap(self) * 2.6), self.minimumHeight())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), target() * 2), self.minimumHeight())
+        return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button in focus, as Space does; a key held down presses it once."""
