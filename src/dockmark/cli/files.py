@@ -1,6 +1,7 @@
 """`import`: files in, the list of them, and a whole file taken back."""
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -8,13 +9,13 @@ import typer
 
 from dockmark.cli import speech
 from dockmark.cli.opening import opened
-from dockmark.desks.importing.verdicts import RowVerdict
+from dockmark.desks.importing.verdicts import ImportResult, RowVerdict
 from dockmark.desks.signing import sign_in
 from dockmark.ledger.ledger import Ledger
 from dockmark.lookup import people
 from dockmark.lookup.imports import imports
 from dockmark.record.clock import as_text
-from dockmark.wording import field_word, ngettext, row_word, visible
+from dockmark.wording import _, field_word, ngettext, row_word, visible
 
 _SAID_EACH: Final = 10
 """So many rows of one kind are said one by one; a list that scrolls away is not read."""
@@ -72,8 +73,20 @@ def _take(kind: str, file: Path, mapping: Path | None, *, skip_bad: bool, operat
         told["bad_file"] = str(done.bad_file)
     if done.event:
         told["import"] = done.event
-    speech.tell(told, f"{done.rows} rows, {done.recorded} recorded, {done.bad} bad")
+    speech.tell(told, "\n".join(_summary(done, dry_run=dry_run)))
     return 1 if done.refused else 0
+
+
+def _summary(done: ImportResult, *, dry_run: bool) -> Iterator[str]:
+    """How many rows there were, and what to do about the bad ones."""
+    words = _("{rows} rows, {recorded} recorded, {bad} bad")
+    yield words.format(rows=done.rows, recorded=done.recorded, bad=done.bad)
+    if done.bad_file:
+        yield _("The bad rows are in {file}: correct them there and import that file.").format(
+            file=visible(str(done.bad_file))
+        )
+    elif done.bad and not dry_run:
+        yield _("Nothing was recorded. Correct these rows, or take the good ones with --skip-bad.")
 
 
 def _sign_in(ledger: Ledger, operator: str) -> None:
