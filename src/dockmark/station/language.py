@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from dockmark.packed import packed
-from dockmark.wording import use
+from dockmark.wording import Forms, in_force, use
 
 VARIABLE: Final = "DOCKMARK_LANG"
 _VARIABLES: Final = (VARIABLE, "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -20,9 +20,9 @@ _SOURCE: Final = frozenset({"en", "c", "posix"})
 
 def speak(language: str = "") -> str:
     """Speaks that language from now on, or the one of this machine; says which one it is."""
-    found, translations = _first(language)
-    use(translations)
-    return found
+    name, translations = _first(language)
+    use(translations, Forms(name))
+    return name.partition("_")[0]
 
 
 def load(language: str = "") -> gettext.NullTranslations:
@@ -31,18 +31,14 @@ def load(language: str = "") -> gettext.NullTranslations:
 
 
 def spoken(language: str = "") -> tuple[str, gettext.NullTranslations]:
-    """That language, or the one of this machine, by its name with its country, and its translations.
+    """That language, or the one that this program speaks now, by its name with its country, and its translations.
 
     A language without a catalogue is answered by English, so that forms and words are of one language.
     """
-    for wish in [language] if language.strip() else wishes(os.environ, _of_the_system()):
-        names = folder_names(wish)
-        if names and names[-1] in _SOURCE:
-            return (names[0] if names[-1] == "en" else "en"), gettext.NullTranslations()
-        for name in names:
-            if (found := _catalogue(name)) is not None:
-                return names[0], found
-    return "en", gettext.NullTranslations()
+    if language.strip():
+        return _first(language)
+    translations, forms = in_force()
+    return forms.language, translations
 
 
 def wishes(environment: Mapping[str, str], system: str = "") -> Iterator[str]:
@@ -61,15 +57,24 @@ def folder_names(language: str) -> list[str]:
 
 
 def _first(language: str) -> tuple[str, gettext.NullTranslations]:
-    wanted = [language] if language else list(wishes(os.environ, _of_the_system()))
-    for wish in wanted:
+    """The first language wished for that there are words in, by its name with its country, and these words."""
+    machine = list(wishes(os.environ, _of_the_system()))
+    for wish in [language] if language.strip() else machine:
         names = folder_names(wish)
         if names and names[-1] in _SOURCE:
-            break
+            return (_with_country(names, machine) if names[-1] == "en" else "en"), gettext.NullTranslations()
         for name in names:
             if (found := _catalogue(name)) is not None:
-                return name, found
+                return _with_country(names, machine), found
     return "en", gettext.NullTranslations()
+
+
+def _with_country(names: list[str], machine: list[str]) -> str:
+    """A language that was named without a country is the one of this machine's country, where it is spoken there."""
+    if len(names) > 1:
+        return names[0]
+    others = [folder_names(wish) for wish in machine]
+    return next((other[0] for other in others if len(other) > 1 and other[-1] == names[0]), names[0])
 
 
 def _catalogue(name: str) -> gettext.NullTranslations | None:

@@ -14,7 +14,6 @@ from dockmark.custody.receipts import CLOSED
 from dockmark.database.session import Session
 from dockmark.desks.dossier import unit_at
 from dockmark.documents.paper.flow import Front
-from dockmark.documents.paper.forms import Forms
 from dockmark.documents.paper.house import House, readable_logo
 from dockmark.ledger.book import Book
 from dockmark.ledger.checkpoints import checkpoint_in
@@ -30,7 +29,7 @@ from dockmark.station.command_sheet import command_groups, command_sheet
 from dockmark.station.files import keep_bytes, keep_file, kept_bytes
 from dockmark.station.language import spoken
 from dockmark.station.paper_kinds import KINDS_OF, Matter, kind_word, matter
-from dockmark.wording import _, reason_word, speaking
+from dockmark.wording import Forms, _, reason_word, speaking
 
 if TYPE_CHECKING:
     from dockmark.station.station import Station
@@ -186,15 +185,16 @@ class Papers:
         """The company as its papers show it; within the block its language is spoken."""
         told = company(session)
         language, translations = spoken(told.language)
+        forms = Forms(language, told.date_form)
         try:
             logo = readable_logo(kept_bytes(self._data, told.logo)) if told.logo else b""
         except Refusal:
             logo = b""  # a paper without its picture is better than none
-        with speaking(translations):
+        with speaking(translations, forms):
             yield House(
                 name=told.name or self._station.info.name, address=told.address, logo=logo,
                 paper=paper or told.paper,
-                forms=Forms(language, told.date_form), training=self._station.is_training,
+                forms=forms, training=self._station.is_training,
             )  # fmt: skip
 
     # -- what came with it ------------------------------------------------------------------------------------------

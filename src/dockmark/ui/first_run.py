@@ -18,6 +18,7 @@ from dockmark.ui.paths import PathField
 from dockmark.ui.settings_company import language_names
 from dockmark.ui.settings_rows import Choices
 from dockmark.ui.words import _, ngettext, number
+from dockmark.wording import forms_here
 
 _LETTER_TOO: Final = (QLocale.Country.Canada, QLocale.Country.Mexico)
 
@@ -86,13 +87,14 @@ class _Way(Card):
 
 def usual_paper() -> str:
     """The sheet that is usual in the operator's country."""
-    letter = QLocale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
-    return "Letter" if letter or QLocale().territory() in _LETTER_TOO else "A4"
+    here = QLocale.system()
+    letter = here.measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
+    return "Letter" if letter or here.territory() in _LETTER_TOO else "A4"
 
 
 def usual_language() -> str:
     """The language that the window speaks, where papers can be written in it."""
-    spoken = QLocale().name().partition("_")[0]
+    spoken = forms_here().language.partition("_")[0]
     return spoken if spoken in languages() else "en"
 
 

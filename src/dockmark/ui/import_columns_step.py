@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from dockmark.ui.cards import TallScroll, columns, emptied, gap, rows
 from dockmark.ui.import_file_step import TroubleLine
-from dockmark.ui.import_words import KINDS, day_words, kind_word
+from dockmark.ui.import_words import KINDS, kind_word
 from dockmark.ui.labels import Caption, Sentence, Value
 from dockmark.ui.theme import Role, target
-from dockmark.ui.words import _, ngettext, number, seen
+from dockmark.ui.words import _, day_text, ngettext, number, seen
 from dockmark.wording import field_word, file_warning
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ class ColumnsStep(QWidget):
         if self._is_folder:
             self.memory.setText(_("Each file of the folder is known by its name, its columns by theirs."))
         elif self._table is not None and self._table.remembered:
-            day = day_words(self._table.remembered)
+            day = day_text(self._table.remembered)
             self.memory.setText(_("The columns are taken as on {day}.").format(day=day))
         else:
             self.memory.setText(_("Proposed from the names of the columns. What you choose is remembered."))

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDate, QLocale
-
 from dockmark.ui.theme import Role
-from dockmark.ui.words import _, ngettext, number, said, seen, when
-from dockmark.wording import field_word, file_help, file_word, row_word
+from dockmark.ui.words import _, day_text, ngettext, number, said, seen, when
+from dockmark.wording import field_word, file_help, file_word, forms_here, row_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,6 +78,11 @@ def change_words(field: str, was: str, now: str) -> str:
 _YES_NO: Final = frozenset({"approved", "repairable", "requires_approved_supplier", "requires_certificate"})
 
 
+_DAYS: Final = frozenset(
+    ["expiry", "in_service_since", "made", "mfg_date", "ordered_at", "promised", "shipped_at", "valid_from"]
+)
+
+
 def value_words(field: str, value: str) -> str:
     """A value as people write it; a dash where there is none."""
     if not value:
@@ -87,16 +90,10 @@ def value_words(field: str, value: str) -> str:
     if field in _YES_NO and value in ("0", "1"):
         return _("yes") if value == "1" else _("no")
     if field == "mass" and value.isdigit():
-        return _("{kilograms} kg").format(kilograms=QLocale().toString(int(value) / 1_000_000, "g", 9))
+        return _("{kilograms} kg").format(kilograms=forms_here().scaled(int(value), 6, least=0))
     if field == "unit_price" and value.isdigit():
-        return QLocale().toString(int(value) / 100, "f", 2)
-    return seen(value, 80)
-
-
-def day_words(day: str) -> str:
-    """A day as people of this country write it."""
-    date = QDate.fromString(day, "yyyy-MM-dd")
-    return QLocale().toString(date, QLocale.FormatType.LongFormat) if date.isValid() else day
+        return forms_here().scaled(int(value), 2)
+    return day_text(value) if field in _DAYS else seen(value, 80)
 
 
 def trouble_words(facts: Mapping[str, object]) -> str:

@@ -2,14 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtCore import QDate
-
 from dockmark.lookup.lists.columns import Column, Kind, Value
 from dockmark.lookup.lists.filters import Filter, Op
 from dockmark.record.clock import as_moment
 from dockmark.ui.theme import Role
-from dockmark.ui.words import _, number, seen, when
-from dockmark.ui.words import day as day_words
+from dockmark.ui.words import _, day_text, number, seen, when
 from dockmark.wording.lists import cell_word, column_word
 
 _SHAPES: Final[dict[str, dict[str, tuple[Role, str]]]] = {
@@ -35,7 +32,7 @@ def cell_text(column: Column, value: Value) -> str:
         case Kind.MOMENT:
             return when(as_moment(int(value))) if value else ""
         case Kind.DAY:
-            return day(str(value))
+            return day_text(str(value))
         case Kind.FLAG:
             return _("yes") if value else _("no")
         case Kind.STATE:
@@ -54,12 +51,6 @@ def cell_shape(column: Column, value: Value) -> tuple[Role, str] | None:
 def has_shapes(column: Column) -> bool:
     """Whether a cell of that column may have a shape."""
     return column.words in _SHAPES
-
-
-def day(text: str) -> str:
-    """An ISO day in the way of the operator's country; what is none as it stands."""
-    found = QDate.fromString(text, "yyyy-MM-dd")
-    return day_words(found) if found.isValid() else seen(text)
 
 
 def title_of(column: Column) -> str:

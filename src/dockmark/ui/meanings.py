@@ -4,7 +4,7 @@ from datetime import date
 
 from dockmark.identifiers.reader import read
 from dockmark.identifiers.reading import DockmarkTag, Reading, Scan, TagKind, Unreadable, text_of
-from dockmark.ui.words import _, mark_word, number, seen
+from dockmark.ui.words import _, day_text, mark_word, number, seen
 from dockmark.wording import command_word, reason_word
 
 
@@ -42,7 +42,7 @@ def _reading(found: Reading) -> str:
         told.append(("quantity", number(found.quantity)))
     if not told:
         return seen(found.text)
-    return " · ".join(f"{mark_word(key)} {seen(value)}" for key, value in told)
+    return " · ".join(f"{mark_word(key)} {day_text(value) if key == 'expiry' else seen(value)}" for key, value in told)
 
 
 def _tag_word(kind: TagKind) -> str:

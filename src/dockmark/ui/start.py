@@ -9,7 +9,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QLoggingCategory, QTimer, QTra
 from PySide6.QtWidgets import QApplication
 
 from dockmark.station.folders import data_folder, state_folder
-from dockmark.station.language import VARIABLE, speak
+from dockmark.station.language import VARIABLE, speak, wishes
 from dockmark.ui.bridge import Bridge
 from dockmark.ui.conductor import Conductor
 from dockmark.ui.cues import CuePlayer
@@ -18,22 +18,20 @@ from dockmark.ui.service import Depots
 from dockmark.ui.settings import load, place
 from dockmark.ui.shell import Shell
 from dockmark.ui.theme import Theme
+from dockmark.wording import forms_here
 
 
 def main(data: Path | None = None, *, training: bool = False) -> int:
     """Show the window for that data folder, or the user's own; returns when it is closed."""
     settings = load(place())
-    wanted = "" if os.environ.get(VARIABLE) else settings.language
-    spoken = speak(wanted)
-    if wanted:
-        QLocale.setDefault(QLocale(spoken))
+    _speak_as(settings.language)
     listen_to_qt()
     QLoggingCategory.setFilterRules("qt.multimedia*=false")
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Dockmark")
     app.setApplicationDisplayName("Dockmark")
     app.setDesktopFileName("dockmark")
-    _speak_the_language(app)
+    _let_qt_speak(app)
     theme = Theme(app, settings.appearance)
     theme.write(settings.text_percent)
     bridge = Bridge(app)
@@ -63,8 +61,15 @@ def _fill_the_screen(shell: Shell) -> None:
     shell.showMaximized()
 
 
-def _speak_the_language(app: QApplication) -> None:
-    """Qt's own dialogs in the language of the system."""
+def _speak_as(chosen: str) -> None:
+    """Speaks as the machine was told, as was chosen, or as the system is set; what Qt writes itself goes along."""
+    told = next(wishes(os.environ))
+    speak("" if os.environ.get(VARIABLE, "").strip() else chosen or ("" if told else QLocale.system().name()))
+    QLocale.setDefault(QLocale(forms_here().language))
+
+
+def _let_qt_speak(app: QApplication) -> None:
+    """Qt's own dialogs in the language of the window."""
     translator = QTranslator(app)
     if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)

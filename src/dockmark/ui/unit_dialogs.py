@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDateTime, QLocale, QTime, Signal
+from PySide6.QtCore import QDateTime, QTime, Signal
 from PySide6.QtWidgets import QButtonGroup, QDateEdit, QDialog, QRadioButton, QTimeEdit, QWidget
 
 from dockmark.desks.card_views import Moment
@@ -12,6 +12,7 @@ from dockmark.ui.desks.refusal_panel import ReasonPanel
 from dockmark.ui.labels import Caption, Field, Headline, Sentence
 from dockmark.ui.theme import target
 from dockmark.ui.words import _
+from dockmark.wording import forms_here
 
 
 class ReasonDialog(QDialog):
@@ -136,9 +137,8 @@ def fit(dialog: QDialog, characters: int) -> None:
 
 
 def _date_form() -> str:
-    """The short form of the operator's country, with the whole year."""
-    form = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
-    return form if "yyyy" in form else form.replace("yy", "yyyy")
+    """The form of the operator's country, as Qt spells it."""
+    return forms_here().pattern().replace("Y", "y").replace("D", "d")
 
 
 def _at_the_right(*buttons: CommandButton) -> QWidget:

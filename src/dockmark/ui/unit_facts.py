@@ -11,8 +11,9 @@ from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import emptied, gap, rows
 from dockmark.ui.flow import FlowLayout
 from dockmark.ui.labels import Caption, Headline, Sentence, Value
-from dockmark.ui.words import _, mark_word, seen, when
+from dockmark.ui.words import _, day_text, mark_word, seen, when
 
+DAYS = frozenset({"expiry", "mfg_date", "in_service_since", "made", "promised"})
 OWN = ("place", "custody", "condition", "lot", "quantity", "expiry")
 
 
@@ -34,7 +35,7 @@ class FactGrid(QWidget):
     def show_fact(self, key: str, text: str) -> None:
         """Show that value under its name; the empty text takes both away."""
         value = self._fact(key)
-        value.setText(seen(text))
+        value.setText(day_text(text) if key in DAYS else seen(text))
         value.setToolTip("" if len(text) < 24 else seen(text))
         if value.isHidden() == bool(text):  # every change of what is seen lays the card out anew
             value.setVisible(bool(text))

@@ -1,6 +1,6 @@
 """What stands on the unit card: identity, lights, facts, papers, tree, history; or how to come to a unit."""
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from dockmark.custody.lights import Light, Verdict
@@ -19,6 +19,7 @@ from dockmark.ui.unit_files import FilesSection
 from dockmark.ui.unit_lights import LightRow, LightSteps
 from dockmark.ui.unit_timeline import TimelineView
 from dockmark.ui.words import _, condition_word, seen, state_word
+from dockmark.wording import forms_here
 
 
 class UnitSheet(QStackedWidget):
@@ -184,8 +185,7 @@ class UnitSheet(QStackedWidget):
 def moment_words(moment: Moment) -> str:
     """Which past it is."""
     by = moment.until if moment.until is not None else moment.known
-    shown = QDateTime.fromMSecsSinceEpoch((by or 0) // 1000)
-    time = QLocale().toString(shown, QLocale.FormatType.ShortFormat)
+    time = forms_here().moment(by or 0)
     if moment.until is not None:
         return _("As it stood on {time}. This is the past.").format(time=time)
     return _("By what had been recorded until {time}. This is the past.").format(time=time)

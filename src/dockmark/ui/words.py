@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
-
 from dockmark.wording import (
     _,
     condition_word,
     event_line,
     field_word,
     finding_words,
+    forms_here,
     lamp_word,
     light_word,
     ngettext,
@@ -25,7 +24,7 @@ from dockmark.wording.nouns import ACTS, known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from dockmark.desks.answer import Answer, Fact, UnitView
     from dockmark.desks.views import Coming
@@ -34,6 +33,7 @@ __all__ = [
     "_",
     "condition_word",
     "day",
+    "day_text",
     "finding_words",
     "happened",
     "lamp_word",
@@ -107,7 +107,7 @@ def unit_line(unit: UnitView) -> str:
 
 def number(value: int) -> str:
     """A count in the way of the operator's country."""
-    return QLocale().toString(value)
+    return forms_here().count(value)
 
 
 def mark_word(key: str) -> str:
@@ -131,19 +131,19 @@ def mark_word(key: str) -> str:
     return word[:1].upper() + word[1:]
 
 
-def day(of: QDate) -> str:
+def day(of: date) -> str:
     """A day in the way of the operator's country; as ISO 8601 writes it where no country is set."""
-    if QLocale().language() is QLocale.Language.C:
-        return of.toString(Qt.DateFormat.ISODate)
-    return QLocale().toString(of, QLocale.FormatType.ShortFormat)
+    return forms_here().day(of)
+
+
+def day_text(text: str) -> str:
+    """A day that is kept as text, in the way of the operator's country; what is none as it stands."""
+    return forms_here().day_text(seen(text))
 
 
 def when(at: datetime | None, *, with_date: bool = True) -> str:
     """A time in the way of the operator's country."""
     if at is None:
         return ""
-    local = QDateTime.fromMSecsSinceEpoch(int(at.timestamp() * 1000))
-    if QLocale().language() is QLocale.Language.C:  # no country is set: a day that nobody can read in two ways
-        return local.toString("yyyy-MM-dd HH:mm" if with_date else "HH:mm")
-    form = QLocale.FormatType.ShortFormat
-    return QLocale().toString(local, form) if with_date else QLocale().toString(local.time(), form)
+    forms, time_us = forms_here(), round(at.timestamp() * 1_000_000)
+    return forms.moment(time_us) if with_date else forms.time_of(time_us)

@@ -5,7 +5,8 @@ Below this floor nobody builds sentences: rules and desks answer with codes and 
 anything but text.
 """
 
-from dockmark.wording.catalogue import _, ngettext, speaking, use
+from dockmark.wording.catalogue import _, forms_here, in_force, ngettext, speaking, use
+from dockmark.wording.forms import Forms
 from dockmark.wording.nouns import (
     act_word,
     condition_word,
@@ -41,6 +42,7 @@ from dockmark.wording.speech import (
 from dockmark.wording.values import visible
 
 __all__ = [
+    "Forms",
     "_",
     "act_word",
     "command_help",
@@ -53,6 +55,8 @@ __all__ = [
     "file_word",
     "finding",
     "finding_words",
+    "forms_here",
+    "in_force",
     "known_codes",
     "lamp_word",
     "ledger_fault",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from dockmark.wording.catalogue import _, ngettext
+from dockmark.wording.catalogue import _, forms_here, ngettext
 from dockmark.wording.values import counted, joined, laid_flat, shown
 
 Facts = Mapping[str, object]
@@ -19,6 +19,14 @@ Words = Mapping[str, Callable[[Facts, str], str]]
 """For each placeholder `x_word` without its ending: from all facts and this one to its word."""
 
 _PLACE: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_DAYS: Final = frozenset({
+    "announced", "at", "day", "expiry", "from", "in_service_since", "made", "mfg_date", "promised", "reached", "since",
+    "today", "until",
+})  # fmt: skip
+_COUNTS: Final = frozenset(
+    {"count", "events", "expected", "leaves", "ordered", "quantity", "received", "recorded", "rows"}
+)
+_MOST: Final = 10**40
 _NO_CONDITION: Final[Mapping[str, object]] = {}
 
 
@@ -100,7 +108,16 @@ def _value(name: str, facts: Facts, words: Words) -> str:
     if name.startswith("n_"):
         number = counted(facts.get(name[2:]))
         return "" if number is None else measured(name[2:], number)
-    return shown(facts.get(name))
+    return _written(name, facts.get(name))
+
+
+def _written(name: str, value: object) -> str:
+    """A fact as the language in force writes it: days and counts have their forms, everything else is as it is."""
+    if name in _DAYS and isinstance(value, str):
+        return forms_here().day_text(shown(value))
+    if name in _COUNTS and isinstance(value, int) and not isinstance(value, bool) and abs(value) < _MOST:
+        return forms_here().count(value)
+    return shown(value)
 
 
 def put(message: str, values: Mapping[str, str]) -> str:
@@ -117,4 +134,4 @@ def measured(unit: str, number: int) -> str:
             message = ngettext("{count} month", "{count} months", number)
         case _:
             message = "{count}"
-    return put(message, {"count": shown(number)})
+    return put(message, {"count": _written("count", number)})

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from dockmark.wording.catalogue import _, ngettext
+from dockmark.wording.catalogue import _, forms_here, ngettext
 
 LONGEST: Final = 60
 """Characters of one value that a sentence shows; the whole stands on the unit card and in the record."""
@@ -49,7 +49,7 @@ def _listed(words: list[str], count: int) -> str:
     rest = max(0, min(count, len(words)) - len(told))
     if not rest:
         return ", ".join(told)
-    more = ngettext("{count} more", "{count} more", rest).replace("{count}", str(rest))
+    more = ngettext("{count} more", "{count} more", rest).replace("{count}", forms_here().count(rest))
     return ", ".join([*told, more])
 
 

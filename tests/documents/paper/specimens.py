@@ -19,9 +19,9 @@ from dockmark.documents.paper.facts import (
     UnitLine,
 )
 from dockmark.documents.paper.flow import Front, Printed
-from dockmark.documents.paper.forms import Forms
 from dockmark.documents.paper.house import House, readable_logo
 from dockmark.documents.paper.receipt import receipt_pdf
+from dockmark.wording.forms import Forms
 
 NOON = 1_795_435_200_000_000
 CHECKPOINT = f"DMK1 0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b 12 2026-11-23T12:00:00Z {'MZXW6YTB' * 6}OI2D"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dockmark.documents.paper.forms import DATE_FORMS, Forms
 from dockmark.documents.paper.type import Style, cut, plain, width_of, wrapped
+from dockmark.wording.forms import DATE_FORMS, Forms
 
 DAY = date(2026, 3, 9)
 AT = 1_773_014_400_000_000  # 2026-03-09T00:00:00Z

@@ -11,11 +11,11 @@ import zxingcpp
 
 from dockmark.documents.paper.facts import ReceiptBook
 from dockmark.documents.paper.flow import Front, printed
-from dockmark.documents.paper.forms import Forms
 from dockmark.documents.paper.house import SIZES, House, readable_logo
 from dockmark.documents.paper.receipt import receipt_pdf
 from dockmark.station.language import load
 from dockmark.wording import speaking
+from dockmark.wording.forms import Forms
 
 from ..readers import by_libdmtx, by_zxing, pages, text_of
 from ..specimens import HARMFUL

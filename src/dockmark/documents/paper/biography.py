@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dockmark.documents.paper.flow import Flow, Front, Printed, printed
-from dockmark.documents.paper.forms import Forms
 from dockmark.documents.paper.house import House
 from dockmark.documents.paper.receipt import enclosed_word, owner_word
 from dockmark.documents.paper.table import Cell, Column, Row, Table, set_table
@@ -21,6 +20,7 @@ from dockmark.wording import (
     state_word,
     step_words,
 )
+from dockmark.wording.forms import Forms
 
 Facts = Mapping[str, object]
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from dockmark.documents.paper.facts import LineCheck, ReceiptBook, Refusal, UnitLine
 from dockmark.documents.paper.flow import Flow, Front, Printed, printed
-from dockmark.documents.paper.forms import Forms
 from dockmark.documents.paper.house import House
 from dockmark.documents.paper.receipt import owner_word, remarks, set_facts, set_parties
 from dockmark.documents.paper.table import Cell, Column, Row, Table, set_table
 from dockmark.documents.paper.type import Style
 from dockmark.wording import _, condition_word, reason_word, rule_word
+from dockmark.wording.forms import Forms
 
 
 def discrepancy_pdf(book: ReceiptBook, front: Front, house: House) -> Printed:

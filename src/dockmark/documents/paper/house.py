@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from dockmark.documents.draw import POINTS_PER_MM as MM
-from dockmark.documents.paper.forms import Forms
+from dockmark.wording.forms import Forms
 
 _MOST_PIXELS: Final = 40_000_000
 _LOGO_DOTS: Final = 1200

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from dockmark.documents.paper.facts import Counts, Enclosed, ReceiptBook, ReceiptHead, UnitLine
 from dockmark.documents.paper.flow import Flow, Front, Printed, printed
-from dockmark.documents.paper.forms import Forms
 from dockmark.documents.paper.house import House
 from dockmark.documents.paper.table import Cell, Column, Row, Table, set_table
 from dockmark.documents.paper.type import Style
 from dockmark.wording import _, condition_word, ngettext, reason_word, rule_word
+from dockmark.wording.forms import Forms
 
 
 def receipt_pdf(book: ReceiptBook, front: Front, house: House) -> Printed:

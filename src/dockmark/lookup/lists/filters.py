@@ -8,6 +8,8 @@ from typing import Any
 
 import orjson
 
+from dockmark.exchange.forms import typed_day, typed_number
+from dockmark.exchange.values import Fault, Read
 from dockmark.lookup.lists.columns import Column, Kind, Listing
 from dockmark.lookup.lists.known import listing
 from dockmark.record.refusal import Refusal, Refused
@@ -165,8 +167,11 @@ def _fit(column: Column, value: str | int) -> str | int:
 def _number(column: Column, text: str) -> int:
     try:
         return int(text)
-    except ValueError as wrong:
-        raise Refusal(Refused.BAD_VALUE, field=column.key, value=text[:40]) from wrong
+    except ValueError:
+        found = typed_number(text)
+    if isinstance(found, int):
+        return found
+    raise _not_taken(column.key, text, found)
 
 
 _FLAGS = {"yes": 1, "true": 1, "1": 1, "no": 0, "false": 0, "0": 0}
@@ -201,9 +206,9 @@ def _read(column: Column, text: str, *, last: bool = False) -> str | int:
         case Kind.FLAG if text.lower() in _FLAGS:
             return _FLAGS[text.lower()]
         case Kind.MOMENT if text:
-            return moment(column.key, text, last=last)
+            return moment(column.key, _as_iso(column.key, text), last=last)
         case Kind.DAY if text:
-            return _day(column.key, text).isoformat()
+            return _iso_day(column.key, text)
         case Kind.NUMBER | Kind.FLAG if text:
             return _number(column, text)
         case _:
@@ -226,8 +231,23 @@ def _microseconds(at: datetime) -> int:
     return (at.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
 
 
-def _day(field: str, text: str) -> date:
+def _as_iso(field: str, text: str) -> str:
+    """A day that was typed in the way of this country, as ISO 8601 writes it; a time that is so already stays."""
     try:
-        return date.fromisoformat(text)
-    except ValueError as wrong:
-        raise Refusal(Refused.BAD_VALUE, field=field, value=text[:40]) from wrong
+        datetime.fromisoformat(text)
+    except ValueError:
+        return _iso_day(field, text)
+    return text
+
+
+def _iso_day(field: str, text: str) -> str:
+    found = typed_day(text)
+    if isinstance(found, str):
+        return found
+    raise _not_taken(field, text, found)
+
+
+def _not_taken(field: str, text: str, found: Read) -> Refusal:
+    if isinstance(found, Fault):
+        return Refusal(Refused.BAD_VALUE, field=field, value=text[:40], fault=found.code.value)
+    return Refusal(Refused.BAD_VALUE, field=field, value=text[:40])
