@@ -4,6 +4,7 @@ import typer
 
 from dockmark.cli import (
     asking,
+    backup,
     beginning,
     bench,
     bonding,
@@ -28,7 +29,7 @@ app = typer.Typer(
 
 _MODULES = (
     beginning, people, desk, asking, files, master, bonding, recipe, exporting, printing, devices, document, care,
-    bench, support,
+    backup, bench, support,
 )  # fmt: skip
 for module in _MODULES:
     module.add_to(app)

@@ -63,6 +63,8 @@ class Refused(StrEnum):
     READ_ONLY = "read_only"
     DISK_FULL = "disk_full"
     DISK_LOW = "disk_low"
+    DISK_FAULT = "disk_fault"
+    DISK_READ_ONLY = "disk_read_only"
     TRAINING = "training"
     NETWORK_SHARE = "network_share"
     DATABASE_AWAY = "database_away"
@@ -101,6 +103,10 @@ class Refused(StrEnum):
     NOT_A_LEDGER = "not_a_ledger"
     LEDGER_DAMAGED = "ledger_damaged"
     ANOTHER_LEDGER = "another_ledger"
+    BACKUP_SPOILT = "backup_spoilt"
+    BACKUP_NOT_SOUND = "backup_not_sound"
+    BACKUP_ELSEWHERE = "backup_elsewhere"
+    NO_BACKUP = "no_backup"
 
 
 class Refusal(Exception):  # noqa: N818 - the field's word, and not an error of the program

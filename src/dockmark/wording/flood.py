@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from dockmark.wording.care import FLOOD as OF_CARE
 from dockmark.wording.catalogue import noun
 from dockmark.wording.master import FLOOD as OF_THE_CATALOGUE
 from dockmark.wording.people import FLOOD as OF_PEOPLE
@@ -118,4 +119,5 @@ REFUSED: Final = {
     "paper_spoilt": noun("FILE SPOILT"),
     **OF_THE_CATALOGUE,
     **OF_PEOPLE,
+    **OF_CARE,
 }

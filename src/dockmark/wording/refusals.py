@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from dockmark.wording.care import REFUSALS as OF_CARE
 from dockmark.wording.catalogue import noun
 from dockmark.wording.lines import Saying, line, saying
 from dockmark.wording.master import OF_THE_CATALOGUE
@@ -400,5 +401,5 @@ OF_THE_STATION: Final[dict[str, Saying]] = {
 
 REFUSALS: Final[dict[str, Saying]] = {
     **AT_THE_DOCK, **IN_A_SCAN, **UNKNOWN, **IN_THE_WORK, **OF_THE_STATION, **OF_THE_CATALOGUE,
-    **OF_PEOPLE,
+    **OF_PEOPLE, **OF_CARE,
 }  # fmt: skip
