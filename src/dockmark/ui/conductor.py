@@ -76,6 +76,11 @@ class Conductor(QObject):
         shell.completed.connect(self._on_completed)
         shell.training_wanted.connect(self._on_training)
 
+    @property
+    def is_training(self) -> bool:
+        """Whether the practice depot is open."""
+        return self._data != self._real
+
     def close(self) -> None:
         """Let the station finish what it was told, and go."""
         self._stop.set()

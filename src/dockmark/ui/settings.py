@@ -23,7 +23,7 @@ class WindowSettings:
     text_percent: int = 100
     """How large everything is written."""
     language: str = ""
-    """What this window speaks, from its next start on; empty for the language of the system."""
+    """What this window speaks, from when it is opened anew; empty for the language of the system."""
     lock_minutes: int = 5
     """After how many idle minutes the window is covered until somebody signs in; 0 for never."""
 

@@ -1,13 +1,16 @@
 """How this window looks, speaks and sounds: kept at once, for this computer only."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from dockmark.station.language import VARIABLE
+from dockmark.ui.again import begin_again
 from dockmark.ui.buttons import CommandButton
-from dockmark.ui.cards import gap
+from dockmark.ui.cards import gap, rows
 from dockmark.ui.cues import Cue, CuePlayer
 from dockmark.ui.flow import FlowLayout
 from dockmark.ui.labels import Sentence
@@ -68,6 +71,7 @@ class WindowSection(LocalSection):
 
     def __init__(self, kit: Kit) -> None:
         super().__init__("window", _("This window"), _("Takes effect at once, on this computer only."), kit)
+        self._language_now = load(self._file).language
         self._theme: Theme = kit.theme
         looks = {
             Appearance.SYSTEM.value: _("As the system"),
@@ -83,12 +87,13 @@ class WindowSection(LocalSection):
         self._size = self.add(Row("textSize", _("Text size"), _("Everything in the window grows with it."),
                                   self.sizes, also=_("font zoom large scale")))  # fmt: skip
         self._spoken = self.add(Row("language", _("Language"),
-                                    _("What the window speaks, from its next start on."),
-                                    self.languages, also=_("translation")))  # fmt: skip
+                                    _("What the window speaks, and the papers where they speak as the station."),
+                                    self._language_control(), also=_("translation")))  # fmt: skip
         self.body.addWidget(self.outcome)
         self.looks.chosen.connect(self._on_look)
         self.sizes.chosen.connect(self._on_size)
         self.languages.chosen.connect(self._on_language)
+        self.anew.clicked.connect(self._on_anew)
         self.begin()
 
     def take(self, settings: WindowSettings) -> None:
@@ -100,9 +105,25 @@ class WindowSection(LocalSection):
         self.looks.show_value(settings.appearance.value)
         self.sizes.show_value(str(min((100, 125, 150, 175, 200), key=lambda each: abs(each - settings.text_percent))))
         self.languages.show_value(settings.language)
+        is_told = bool(os.environ.get(VARIABLE, "").strip())  # whoever starts the program goes before who works with it
+        self.anew.setVisible(settings.language != self._language_now and not is_told)
         self._look.mark(not_default(settings.appearance is _PLAIN.appearance))
         self._size.mark(not_default(settings.text_percent == _PLAIN.text_percent))
         self._spoken.mark(not_default(settings.language == _PLAIN.language))
+
+    def _language_control(self) -> QWidget:
+        """The languages, and once another one is chosen the offer to speak it at once."""
+        self.anew = CommandButton("languageNowButton", _("Open the window anew in this language"), "repeat", main=True)
+        self.anew.setAccessibleDescription(_("Everything stays as it is: desk, delivery and draft."))
+        self.anew.hide()
+        control = QWidget()
+        body = rows(control)
+        body.addWidget(self.languages)
+        body.addWidget(self.anew)
+        return control
+
+    def _on_anew(self) -> None:
+        begin_again(self.window())
 
     def _on_look(self, look: str) -> None:
         self.chosen(self._look.title, appearance=Appearance(look))
