@@ -30,6 +30,7 @@ from dockmark.lookup.company import Company
 from dockmark.record.refusal import Refusal, Refused
 from dockmark.station.company import as_told
 from dockmark.station.disk import Room
+from dockmark.station.imports import ImportLine
 from dockmark.station.scanners import Scanners
 from dockmark.ui.service import Service
 
@@ -59,6 +60,16 @@ LINES = (
 def unit(serial: str, part: str = "PSU-750-A", **more: Any) -> UnitView:
     """A unit as an answer names it."""
     return UnitView(id=f"id-{serial}", part=part, serial=serial, state="received", place="DOCK-1", **more)
+
+
+class StandInImports:
+    """Nothing was imported here."""
+
+    def __init__(self, station: "StandIn") -> None:
+        self._station = station
+
+    def imports(self) -> "Future[list[ImportLine]]":
+        return self._station.answer(list)
 
 
 class StandInDepot:
@@ -109,6 +120,7 @@ class StandIn:
         self.closed = False
         self.free = Room(500_000_000_000, 1_000_000_000_000)
         self.depot = StandInDepot(self)
+        self.imports = StandInImports(self)
         self.is_attending = False
         self._scanners: Scanners | None = None
         self.papers = StandInPapers()

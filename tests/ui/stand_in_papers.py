@@ -1,6 +1,7 @@
 """Papers of a hand-made workstation: real PDFs, made in memory and counted."""
 
 import hashlib
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from dockmark.documents.paper.flow import Flow, Front, printed
 from dockmark.documents.paper.house import House
 from dockmark.record.refusal import Refusal, Refused
 from dockmark.station.papers import Folder, Paper, Sheet
+from dockmark.station.tag_groups import TagGroup
 
 NAMES = {"receipt": "Receipt", "discrepancy": "Discrepancy report", "commands": "Receiving: command sheet"}
 
@@ -38,7 +40,9 @@ class StandInPapers:
     def attach(self, ref: str, kind: str, file: Path) -> "Future[str]":
         return self._pool.submit(self._attach, kind, file)
 
-    def commands(self, desk: str, *, paper: str = "", places: bool = False) -> "Future[Paper]":
+    def commands(
+        self, desk: str, *, paper: str = "", places: bool = False, more: Sequence[TagGroup] = ()
+    ) -> "Future[Paper]":
         return self._pool.submit(self._drawn, "commands", f"desk:{desk}", 0)
 
     def keep(self, kind: str, name: str, content: bytes) -> str:

@@ -65,6 +65,7 @@ def test_f1_lists_every_key(window: Window) -> None:
     dialog = QApplication.activeModalWidget()
     assert dialog is not None and "Dockmark" in dialog.windowTitle()
     model = window.find("keysTable").model()  # type: ignore[attr-defined]
+    window.qtbot.wait_until(lambda: model.rowCount() > 80)
     keys = {model.index(row, 0).data() for row in range(model.rowCount())}
     wanted = {f"F{number}" for number in range(1, 13)} | {
         "Ctrl+K",

@@ -21,7 +21,7 @@ class Reason(StrEnum):
 
 
 class ReprintReason(StrEnum):
-    """Why a paper is made again. These are chosen at the screen: they have no tags."""
+    """Why a paper is made again. Their tags are on every command sheet."""
 
     LOST = "LOST"
     ASKED = "ASKED"

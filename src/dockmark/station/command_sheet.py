@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from dockmark.custody.reasons import Reason
+from dockmark.custody.reasons import Reason, ReprintReason
 from dockmark.database.session import Session
 from dockmark.documents.paper.flow import Printed
 from dockmark.documents.paper.house import House
@@ -11,8 +11,10 @@ from dockmark.documents.paper.tags import KEYS, VERBS, Group, command_pdf
 from dockmark.documents.sheet import TagCell
 from dockmark.identifiers.reading import TagKind
 from dockmark.identifiers.tags import Command, command_tag, key_tag, number_tag, tag
+from dockmark.identifiers.window_tags import word_tag
 from dockmark.lookup import catalogue
 from dockmark.record.refusal import Refusal, Refused
+from dockmark.station.tag_groups import TagGroup
 from dockmark.wording import _, command_help, command_word, reason_word
 
 VERBS_OF: Final[dict[str, tuple[Command, ...]]] = {
@@ -30,8 +32,10 @@ _COUNTING: Final = frozenset({"receiving"})
 """Desks where quantities are keyed."""
 
 
-def command_groups(session: Session, desk: str, *, places: bool = False) -> tuple[str, list[Group]]:
-    """Title and symbols of a desk's sheet."""
+def command_groups(
+    session: Session, desk: str, *, places: bool = False, more: Sequence[TagGroup] = ()
+) -> tuple[str, list[Group]]:
+    """Title and symbols of a desk's sheet; `more` is what the face that prints it can do besides."""
     verbs = VERBS_OF.get(desk)
     if verbs is None:
         raise Refusal(Refused.DESK_UNKNOWN, desk=desk[:40], desks=sorted(VERBS_OF))
@@ -43,6 +47,7 @@ def command_groups(session: Session, desk: str, *, places: bool = False) -> tupl
     if desk in _COUNTING:
         groups.insert(1, _quantities())
         groups.append(_keypad())
+    groups += _of_the_face(more)
     if places:
         groups += _places(session)
     return _("{desk}: command sheet").format(desk=desk_word(desk)), groups
@@ -56,6 +61,21 @@ def command_sheet(title: str, groups: Sequence[Group], house: House) -> Printed:
 def desk_word(desk: str) -> str:
     """What a desk is called."""
     return {"receiving": _("Receiving"), "holds": _("Holds")}.get(desk, desk)
+
+
+def _again() -> Group:
+    """Reasons that papers ask for, and no desk does."""
+    only = [reason for reason in ReprintReason if reason.value not in Reason.__members__]
+    cells = [TagCell(tag(TagKind.REASON, each.value), _capital(reason_word(each.value))) for each in only]
+    return Group(_("Reasons for a paper that is made again"), cells)
+
+
+def _of_the_face(more: Sequence[TagGroup]) -> list[Group]:
+    made = []
+    for number, group in enumerate(more):
+        cells = [TagCell(word_tag(line.word), line.says, line.note) for line in group.lines]
+        made.append(Group(group.heading, cells, says=group.says, apart=number == 0))
+    return [*made, _again()] if made else []
 
 
 def _quantities() -> Group:

@@ -1,7 +1,7 @@
 """The papers of this station: made from the ledger, kept by their SHA-256, made again only with a reason."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ from dockmark.station.command_sheet import command_groups, command_sheet
 from dockmark.station.files import keep_bytes, keep_file, kept_bytes
 from dockmark.station.language import spoken
 from dockmark.station.paper_kinds import KINDS_OF, Matter, kind_word, matter
+from dockmark.station.tag_groups import TagGroup
 from dockmark.wording import Forms, _, reason_word, speaking
 
 if TYPE_CHECKING:
@@ -111,9 +112,14 @@ class Papers:
         """Keeps a file with a receipt, open or closed; returns its SHA-256."""
         return self._station.ask(lambda session: self._attached(session, ref, kind, file))
 
-    def commands(self, desk: str, *, paper: str = "", places: bool = False) -> Future[Paper]:
-        """The sheet of a desk's commands, reasons and keypad. It says nothing of the ledger, so nothing is recorded."""
-        return self._station.ask(lambda session: self._command_sheet(session, desk, paper, places))
+    def commands(
+        self, desk: str, *, paper: str = "", places: bool = False, more: Sequence[TagGroup] = ()
+    ) -> Future[Paper]:
+        """The sheet of a desk's commands, reasons and keypad, and of what the window can do besides.
+
+        It says nothing of the ledger, so nothing is recorded. Its words are the station's: staff read it, nobody else.
+        """
+        return self._station.ask(lambda session: self._command_sheet(session, desk, paper, (places, more)))
 
     def reasons(self) -> list[tuple[str, str]]:
         """Why a paper may be made again, in words."""
@@ -218,9 +224,9 @@ class Papers:
         self._station.tell("papers", about)
         return digest
 
-    def _command_sheet(self, session: Session, desk: str, paper: str, places: bool) -> Paper:
+    def _command_sheet(self, session: Session, desk: str, paper: str, wanted: tuple[bool, Sequence[TagGroup]]) -> Paper:
+        title, groups = command_groups(session, desk, places=wanted[0], more=wanted[1])
         with self._house(session, paper) as house:
-            title, groups = command_groups(session, desk, places=places)
             printed = command_sheet(title, groups, house)
         return Paper(
             kind="commands", ref=f"desk:{desk}", number="", title=title, content=printed.content,

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
+    from dockmark.station.tag_groups import TagGroup
     from dockmark.ui.bridge import Bridge
     from dockmark.ui.preview_dialog import PreviewDialog
     from dockmark.ui.service import Service
@@ -22,10 +25,12 @@ def show_document(parent: QWidget, bridge: Bridge, service: Service, kind: str, 
     return dialog
 
 
-def show_commands(parent: QWidget, bridge: Bridge, service: Service, desk: str) -> PreviewDialog:
-    """The command sheet of a desk."""
+def show_commands(
+    parent: QWidget, bridge: Bridge, service: Service, desk: str, more: Sequence[TagGroup] = ()
+) -> PreviewDialog:
+    """The command sheet of a desk, and what the window can do besides."""
     dialog = _dialog(parent, bridge, service)
-    dialog.ask_commands(desk)
+    dialog.ask_commands(desk, more)
     return dialog
 
 

@@ -21,9 +21,12 @@ from dockmark.ui.preview_frame import PreviewFrame
 from dockmark.ui.words import _, number, said, seen
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtPdf import QPdfDocument
 
     from dockmark.station.papers import Folder, Paper, Sheet
+    from dockmark.station.tag_groups import TagGroup
     from dockmark.ui.bridge import Bridge
     from dockmark.ui.service import Service
 
@@ -61,12 +64,12 @@ class PreviewDialog(PreviewFrame):
         papers = self._service.papers
         self._bridge.ask(self, papers.folder(ref), partial(self._on_folder, kind), failed=self._on_failed)
 
-    def ask_commands(self, desk: str) -> None:
-        """Come up with the command sheet of a desk."""
+    def ask_commands(self, desk: str, more: Sequence[TagGroup]) -> None:
+        """Come up with the command sheet of a desk, and what the window can do besides."""
         self._come_up()
         self.attach.hide()
         self.view.say(_("Making the sheet …"))
-        made = self._service.papers.commands(desk, places=True)
+        made = self._service.papers.commands(desk, places=True, more=more)
         self._bridge.ask(self, made, self._on_paper, failed=self._on_failed, topic="paper")
 
     def _come_up(self) -> None:
@@ -215,6 +218,13 @@ class PreviewDialog(PreviewFrame):
             self.status.setText(_("The new copy says that it is a reprint, and why."))
         else:
             self._intent = ""
+
+    def take_reason(self, code: str) -> bool:
+        """A reason was scanned; false where none is asked for, or it is none of those offered."""
+        offered = self.reasons.isVisible() and code in {each for each, _words in self._service.papers.reasons()}
+        if offered:
+            self._on_reason(code)
+        return offered
 
     def _on_reason(self, code: str) -> None:
         self.reasons.hide()

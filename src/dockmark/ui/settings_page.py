@@ -42,7 +42,6 @@ class SettingsPage(LatePage):
     def attend(self, service: Service) -> None:
         super().attend(service)
         self._changes.clear()
-        key_for(self.all, "Ctrl+0")
         self._show_undo()
         for section in self.sections:
             section.attend(service)
@@ -72,6 +71,7 @@ class SettingsPage(LatePage):
         self.nothing = Sentence("settingsNothing", 1.1)
         self.nothing.setText(_("No setting is called that. Try another word, or look at all of them."))
         self.all = CommandButton("settingsShowAllButton", _("Show all settings"), "find")
+        key_for(self.all, "Ctrl+0")
         self._show_undo()
 
     def _lay_out(self) -> None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+import shiboken6
+from PySide6.QtCore import QObject, QTimer
 
 from dockmark.ui.actions import Work, action
 from dockmark.ui.shell_frame import stops
 from dockmark.ui.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QAction
 
     from dockmark.ui.bridge import Bridge
+    from dockmark.ui.keys_dialog import KeysDialog
     from dockmark.ui.shell import Shell
 
 _DESKS: Final = frozenset({"receiving", "holds"})
@@ -112,12 +116,32 @@ class Wayfinder(QObject):
         dialog.sheet.setEnabled(self._shell.service is not None)
         dialog.sheet_wanted.connect(self._on_sheet_wanted)
         dialog.ask(self._shell)
+        self._make_pages(partial(self._show_deeds, dialog))
+
+    def _show_deeds(self, dialog: KeysDialog) -> None:
+        from dockmark.ui.deeds import deeds
+
+        if shiboken6.isValid(dialog):
+            dialog.show_deeds(deeds(self._shell, self._shell.pages))
 
     def _on_sheet_wanted(self) -> None:
+        self._make_pages(self._show_sheet)
+
+    def _show_sheet(self) -> None:
+        from dockmark.ui.command_list import sheet_groups
+        from dockmark.ui.deeds import deeds
         from dockmark.ui.preview import show_commands
 
         if self._shell.service is not None:
-            show_commands(self._shell, self._bridge, self._shell.service, self._shell.desk)
+            groups = sheet_groups(deeds(self._shell, self._shell.pages), self._shell.desk)
+            show_commands(self._shell, self._bridge, self._shell.service, self._shell.desk, groups)
+
+    def _make_pages(self, then: Callable[[], None]) -> None:
+        """Every page there is, one at a time, so that the window stays awake between: their keys are known then."""
+        if self._shell.pages is not None and self._shell.pages.make_one():
+            QTimer.singleShot(0, self, partial(self._make_pages, then))
+        else:
+            then()
 
     def _show_menu(self) -> None:
         from dockmark.ui.menu import MainMenu
