@@ -26,15 +26,16 @@ from dockmark.custody.reasons import Reason
 from dockmark.identifiers.reading import TagKind
 from dockmark.identifiers.tags import Command, command_tag, tag
 from dockmark.packed import packed
-from dockmark.station.language import load
+from dockmark.station.language import speak
 from dockmark.ui.late import LATE
 from dockmark.ui.mnemonics import plain
 from dockmark.ui.simulated_scanner import samples
 from dockmark.ui.theme import Appearance
-from dockmark.wording import use
+from dockmark.wording import Forms, in_force, use
 
 from ..screens.__main__ import Studio
 from ..wording.pseudo import Pseudo, pseudo
+from . import wording_dialogs
 from .wording_eye import Untold, cuts, texts
 
 # Names that are the same in every language: of the product, of its formats, of standards, of languages themselves.
@@ -112,6 +113,18 @@ class Walk:
             self._leave(dialog)
         raise AssertionError(f"{action.objectName()} does not come to an end")
 
+    def dialog(self, name: str) -> None:
+        """Read the dialog that comes up, and leave it."""
+        shown: list[QWidget] = []
+
+        def came() -> bool:
+            shown[:] = [each for each in (QApplication.activeModalWidget(),) if each is not None]
+            return bool(shown)
+
+        self.studio.until(came)
+        self.look(name, shown[0])
+        self._leave(shown[0])
+
     def _leave(self, dialog: QWidget) -> None:
         if isinstance(dialog, QMenu):
             dialog.close()
@@ -121,7 +134,7 @@ class Walk:
         self.studio.settle()
 
 
-def walk(tour: Walk) -> None:
+def walk(tour: Walk, folder: Path) -> None:
     """The whole window."""
     studio = tour.studio
     pages = studio.shell.pages
@@ -135,7 +148,10 @@ def walk(tour: Walk) -> None:
     tour.look("receiving, nothing open")
     _deliver(tour)
     _desks(tour)
+    wording_dialogs.card(tour, folder)
     _pages(tour)
+    wording_dialogs.questions(tour)
+    wording_dialogs.importing(tour, folder)
 
 
 def _deliver(tour: Walk) -> None:
@@ -216,6 +232,10 @@ _CODED = ("kind", "condition", "tracking", "approved", "requires_approved_suppli
 """Columns of the sample that hold codes: the window has words for them."""
 
 
+_SCREEN = {"name": "one", "x": 0, "y": 0, "width": 1366, "height": 768, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+"""The smallest screen that the window is made for."""
+
+
 def main(given: Iterable[str]) -> int:
     """Walk once, and tell what was found."""
     asked = argparse.ArgumentParser(description=__doc__)
@@ -226,6 +246,10 @@ def main(given: Iterable[str]) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["DOCKMARK_STATE"] = str(folder / "state")
+        if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+            screen = folder / "screen.json"
+            screen.write_text(json.dumps({"screens": [_SCREEN]}), "utf-8")
+            os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
         app = QApplication([])
         app.setApplicationName("Dockmark")
         untold, is_ours = _speak(app, told.language, str(folder))
@@ -235,7 +259,7 @@ def main(given: Iterable[str]) -> int:
         studio.theme.write(told.text_percent)
         tour = Walk(studio, untold, is_ours, told.pictures)
         try:
-            walk(tour)
+            walk(tour, folder)
         finally:
             studio.conductor.close()
         for fault, on in tour.faults.items():
@@ -246,14 +270,14 @@ def main(given: Iterable[str]) -> int:
 
 def _speak(app: QApplication, language: str, folder: str) -> tuple[Untold | None, Callable[[str], bool]]:
     if language == "pseudo":
-        use(Pseudo())
+        use(Pseudo(), Forms("xx"))
         # A language without a Latin letter in its days, months and numbers: one that stands there was not asked for.
         QLocale.setDefault(QLocale("ja_JP"))
         translator: QTranslator = QtPseudo(app)
         app.installTranslator(translator)
         return Untold(phrases(), set(NAMES), {folder, os.getcwd(), str(Path.home())}), lambda text: "⟦" in text
-    translations = load(language)
-    use(translations)
+    speak(language)
+    translations = in_force()[0]
     QLocale.setDefault(QLocale(language))
     translator = QTranslator(app)
     translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))

@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Places its items from left to right and breaks the line; the first line fills the width."""
+    """Places its items from left to right and breaks the line; the first line fills the width, or all of them do."""
 
-    def __init__(self, parent: QWidget, space: int) -> None:
+    def __init__(self, parent: QWidget, space: int, *, all_fill: bool = False) -> None:
         super().__init__(parent)
+        self._all_fill = all_fill
         self._items: list[QLayoutItem] = []
         self._space = space
         self.setContentsMargins(0, 0, 0, 0)
@@ -91,7 +92,7 @@ class FlowLayout(QLayout):
         """Give each item of a line its share; in later lines no more than in the first. Returns that share."""
         hints = [item.sizeHint().width() for item in line]
         spare = rect.width() - sum(hints) - self._space * (len(line) - 1)
-        spare = spare if most is None else min(spare, most * len(line))
+        spare = spare if most is None or self._all_fill else min(spare, most * len(line))
         first = spare // len(line)
         left = rect.left()
         for number, (item, hint) in enumerate(zip(line, hints, strict=True)):

@@ -175,7 +175,7 @@ class UnitSheet(QStackedWidget):
 
     def _all_acts(self) -> QWidget:
         acts = QWidget()
-        flow = FlowLayout(acts, gap(self))
+        flow = FlowLayout(acts, gap(self), all_fill=True)
         buttons = (self.label, self.then, self.attach, self.paste, self.copy_serial, self.copy_all, self.biography)
         for button in buttons:
             flow.addWidget(button)
