@@ -12,9 +12,9 @@ import pytest
 from dockmark.devices.hid_ports import HidApiBus, HidBus, UsbHidBus, hid_scanners
 from dockmark.devices.hid_scanner import HidScanner
 from dockmark.devices.lights import DeviceState
+from dockmark.devices.scanner_thread import Heard, ScannerNote
 from dockmark.devices.serial_ports import PortTrouble
 from dockmark.devices.serial_profile import Doubt, SerialProfile
-from dockmark.devices.serial_scanner import Heard, ScannerNote
 from dockmark.devices.serial_url import PortAddress, read_port, read_scanner_url, scanner_url
 from dockmark.record.refusal import Refusal
 

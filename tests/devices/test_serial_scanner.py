@@ -13,9 +13,10 @@ import serial
 
 from dockmark.devices.framer import LONGEST, Suffix
 from dockmark.devices.lights import DeviceState
+from dockmark.devices.scanner_thread import Heard, ScannerNote
 from dockmark.devices.serial_ports import PortTrouble, open_port
 from dockmark.devices.serial_profile import Doubt, SerialProfile
-from dockmark.devices.serial_scanner import Heard, Opener, ScannerNote, SerialScanner
+from dockmark.devices.serial_scanner import Opener, SerialScanner
 from dockmark.devices.serial_url import PortAddress
 
 from .pty_twin import PtyScanner

@@ -13,8 +13,8 @@ from dockmark.cli import speech
 from dockmark.devices.hid_ports import hid_scanners
 from dockmark.devices.lights import DeviceState
 from dockmark.devices.scanner_kinds import AnyScanner, scanner_at
+from dockmark.devices.scanner_thread import Heard, ScannerNote
 from dockmark.devices.serial_ports import serial_ports
-from dockmark.devices.serial_scanner import Heard, ScannerNote
 from dockmark.devices.serial_url import ScannerAddress, read_scanner_url, scanner_url
 from dockmark.identifiers.reading import Scan
 from dockmark.ledger.spool import kept_printers

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from dockmark.devices.hid_scanner import HidScanner
+from dockmark.devices.scanner_thread import Heard, ScannerNote
 from dockmark.devices.serial_profile import SerialProfile
-from dockmark.devices.serial_scanner import Heard, ScannerNote, SerialScanner
+from dockmark.devices.serial_scanner import SerialScanner
 from dockmark.devices.serial_url import PortAddress
 
 AnyScanner = SerialScanner | HidScanner

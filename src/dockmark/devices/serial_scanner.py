@@ -4,17 +4,15 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from dockmark.devices.debounce import Debounce
 from dockmark.devices.framer import IDLE_MS, Ended, Frame, Framer, Suffix
 from dockmark.devices.lights import DeviceState
+from dockmark.devices.scanner_thread import Heard, ScannerNote, ScannerThread
 from dockmark.devices.serial_ports import READ_S, PortTrouble, find_port, open_port, trouble_of
 from dockmark.devices.serial_profile import Doubt, SerialProfile, scan_of
 from dockmark.devices.serial_url import PortAddress
-from dockmark.identifiers.reading import Scan
 
 if TYPE_CHECKING:
     import serial
@@ -24,34 +22,14 @@ log = logging.getLogger(__name__)
 TORN_MS: Final = 500
 """No scanner pauses that long inside a scan: what is held then has lost its ending."""
 SLOW_OPEN_S: Final = 3.0
-FIRST_PAUSE_S: Final = 0.1
-LONGEST_PAUSE_S: Final = 1.0
 _LOOK_EVERY: Final = 10
 """After so many empty reads it is looked whether the port still stands where it was opened."""
 
 Opener = Callable[[str, SerialProfile], "serial.Serial"]
 
 
-@dataclass(frozen=True, slots=True)
-class ScannerNote:
-    """How a scanner stands: the state, the code of why (see `wording`), and the port that it is read from."""
-
-    state: DeviceState
-    code: str = ""
-    path: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What came between two endings, as it came: a scan, or what makes it none."""
-
-    raw: bytes
-    scan: Scan | None
-    doubt: Doubt = Doubt.NOTHING
-
-
-class SerialScanner:
-    """Tells of each scan and of each change of its state, on its own thread; asks nothing and blocks nobody."""
+class SerialScanner(ScannerThread):
+    """A scanner on a serial port."""
 
     def __init__(
         self,
@@ -62,55 +40,11 @@ class SerialScanner:
         on_note: Callable[[ScannerNote], None],
         opener: Opener = open_port,
     ) -> None:
-        self.device: Final = device
-        self.address: Final = address
-        self.profile: Final = profile
-        self._on_heard: Final = on_heard
-        self._on_note: Final = on_note
+        super().__init__(device, address, profile, on_heard, on_note)
         self._opener: Final = opener
-        self._stop: Final = threading.Event()
-        self._thread: Final = threading.Thread(target=self._run, name=f"scanner {device}", daemon=True)
-        self._debounce: Final = Debounce()
-        self._told: Final = threading.Lock()
-        self._note = ScannerNote(DeviceState.OPENING)
-        self._was_open = False
         self._opening = ""
 
-    @property
-    def note(self) -> ScannerNote:
-        """How it stands now."""
-        return self._note
-
-    def start(self) -> None:
-        """Begin to look for the port and to read it."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Read no more; the port is closed within the time of one read. A port that hangs is left to itself."""
-        self._stop.set()
-
-    def close(self, wait_s: float = 2.0) -> None:
-        """Stop, and wait until the port is closed, but not for ever."""
-        self.stop()
-        if self._thread.is_alive() and self._thread is not threading.current_thread():
-            self._thread.join(wait_s)
-
-    # -- the thread -------------------------------------------------------------------------------------------------
-
-    def _run(self) -> None:
-        pause = FIRST_PAUSE_S
-        while not self._stop.is_set():
-            try:
-                if self._read_until_lost():
-                    pause = FIRST_PAUSE_S
-            except Exception:
-                log.exception("the thread of %s goes on after a fault", self.device)
-                self._tell(DeviceState.FAULTED, PortTrouble.IO)
-            self._stop.wait(pause)
-            pause = min(LONGEST_PAUSE_S, pause * 2)
-
     def _read_until_lost(self) -> bool:
-        """One connection from beginning to end; whether there was one."""
         path = find_port(self.address)
         if isinstance(path, PortTrouble):
             self._tell_away(path)
@@ -120,7 +54,6 @@ class SerialScanner:
         if port is None:
             return False
         try:
-            self._was_open = True
             self._read(port, path, stands)
         finally:
             _let_go(port)
@@ -142,9 +75,7 @@ class SerialScanner:
         if self._stop.is_set():  # it hung until nobody wanted it any more
             _let_go(port)
             return None
-        # A scan that was cut off stays told until the next one comes whole.
-        cut = self._note.code == Doubt.CUT_OFF
-        self._tell(DeviceState.READY, Doubt.CUT_OFF if cut else "", path)
+        self._tell_open(path)
         return port
 
     def _read(self, port: "serial.Serial", path: str, stands: Path | None) -> None:
@@ -174,34 +105,11 @@ class SerialScanner:
             is_crackle = frame.ended is Ended.IDLE and doubt is Doubt.GARBLED and len(frame.raw) <= 2
             if is_crackle or (scan is None and doubt is Doubt.NOTHING):
                 continue  # bytes of a plug, or an ending without a scan
-            if scan is not None and not self._debounce.is_new(frame.raw, time.monotonic_ns() // 1_000_000):
-                continue
-            is_bad = doubt not in (Doubt.NOTHING, Doubt.NO_SYMBOLOGY)
-            self._tell(DeviceState.FAULTED if is_bad else DeviceState.READY, doubt, path)
-            self._on_heard(Heard(frame.raw + frame.ending, scan, doubt))
-
-    # -- telling ----------------------------------------------------------------------------------------------------
-
-    def _tell_away(self, trouble: PortTrouble, path: str = "") -> None:
-        """The port cannot be read now: not there, or there and not ours."""
-        if trouble is not PortTrouble.ABSENT:
-            self._tell(DeviceState.FAULTED, trouble, path)
-        elif not self._was_open:
-            self._tell(DeviceState.ABSENT, trouble, path)
-        elif self._note.code not in (PortTrouble.LOST, Doubt.CUT_OFF):
-            self._tell(DeviceState.BACKOFF, PortTrouble.LOST, path)
+            self._hear(frame.raw, scan, doubt, path, frame.ending)
 
     def _tell_slow(self) -> None:
         if path := self._opening:
             self._tell(DeviceState.FAULTED, PortTrouble.SLOW, path)
-
-    def _tell(self, state: DeviceState, code: str = "", path: str = "") -> None:
-        with self._told:
-            note = ScannerNote(state, str(code), path)
-            if note == self._note or self._stop.is_set():
-                return
-            self._note = note
-        self._on_note(note)
 
 
 def _take(port: "serial.Serial") -> tuple[bytes, bool]:

@@ -15,9 +15,9 @@ from typing import Final, TypeVar
 from dockmark.devices.hid_ports import hid_scanners
 from dockmark.devices.lights import DeviceLight, DeviceState
 from dockmark.devices.scanner_kinds import AnyScanner, scanner_at
+from dockmark.devices.scanner_thread import Heard, ScannerNote
 from dockmark.devices.serial_ports import FoundPort, serial_ports
 from dockmark.devices.serial_profile import Doubt
-from dockmark.devices.serial_scanner import Heard, ScannerNote
 from dockmark.record.refusal import Refusal, Refused
 from dockmark.station.scanner_settings import (
     FILE,
