@@ -11,7 +11,7 @@ from dockmark.record.refusal import Refusal, Refused
 
 
 def export(
-    kind: Annotated[str, typer.Argument(help="units receipts orders asn holds parts partners places; or events")],
+    kind: Annotated[str, typer.Argument(help="units receipts orders asn holds parts partners places events evidence")],
     to: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .csv, .xlsx or .json.")],
     filters: Annotated[
         list[str] | None,
@@ -19,6 +19,9 @@ def export(
     ] = None,
     columns: Annotated[str, typer.Option(help="Columns, by comma; all of them without.")] = "",
     sort: Annotated[str, typer.Option(help="The column to sort by; -COLUMN downwards.")] = "",
+    unit: Annotated[str, typer.Option(help="For evidence: the unit's label, tag, serial or id.")] = "",
+    everything: Annotated[bool, typer.Option("--all", help="For evidence: the whole ledger.")] = False,
+    operator: Annotated[str, typer.Option(help="Who hands evidence out; else whoever worked here last.")] = "",
     words: Annotated[bool, typer.Option("--words", help="Titles and states in words, as in the window.")] = False,
 ) -> int:
     """Write a list to a file: whole, or not at all."""
@@ -26,6 +29,10 @@ def export(
         from dockmark.cli.exchange import export_events
 
         return export_events(to)
+    if kind == "evidence":
+        from dockmark.cli.exchange import hand_out_evidence
+
+        return hand_out_evidence(to, unit, operator, everything=everything)
     from dockmark.lookup.lists.filters import Query, read_filter
     from dockmark.lookup.lists.known import listing
     from dockmark.station.list_files import suffix_of

@@ -16,7 +16,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from dockmark.record.event import signed_bytes
+from dockmark.record.event import SIGNATURE_DOMAIN, signed_bytes
 
 _SLOT = 128
 
@@ -39,6 +39,11 @@ class StationKey:
     def sign(self, event_hash: bytes) -> bytes:
         """The Ed25519 signature over an event's raw hash, 64 bytes."""
         return self._private.sign(signed_bytes(event_hash))
+
+    def vouch(self, domain: bytes, digest: bytes) -> bytes:
+        """The Ed25519 signature over something else than an event, of a domain of its own."""
+        assert domain != SIGNATURE_DOMAIN and domain.endswith(b"\n")
+        return self._private.sign(domain + digest)
 
 
 def signature_holds(public: Ed25519PublicKey, event_hash: bytes, signature: bytes) -> bool:

@@ -133,6 +133,12 @@ class Ledger:
         """Why nothing can be recorded here, or the empty text."""
         return "" if self._key is not None else self.identity.custody.value
 
+    def vouch(self, domain: bytes, digest: bytes) -> tuple[str, bytes]:
+        """This station's public key, and its signature over what it hands out."""
+        if self._key is None:
+            raise Refusal(Refused.READ_ONLY, why=self.identity.custody.value)
+        return self._key.public_hex, self._key.vouch(domain, digest)
+
     def sign_in(self, author: Author) -> None:
         """From here on this operator records."""
         self._author = author
