@@ -29,10 +29,15 @@ _LOOK_S: Final = 0.2
 
 
 def devices(
-    act: Annotated[str, typer.Argument(help="list or test.")] = "list",
+    act: Annotated[str, typer.Argument(help="list, test or rules.")] = "list",
     url: Annotated[str, typer.Argument(help="The printer to ask, or the scanner to open.")] = "",
 ) -> int:
-    """Show what is connected and how it stands, or ask one device."""
+    """Show what is connected and how it stands, or ask one device.
+
+    `rules` prints the udev rules that let a Linux user reach scanners and label printers.
+    """
+    if act == "rules":
+        return _rules()
     if act == "test":
         return _test_scanner(url) if url.lower().startswith(("serial:", "hid:")) else _test_printer(url)
     if act != "list":
@@ -41,6 +46,14 @@ def devices(
         letter = f"[{told['lane']}] " if told.get("lane") else ""
         says = [told["kind"], f"{letter}{told['name']}", told["url"], told["state"], told["say"] or told["detail"]]
         speech.tell(told, "  ".join(str(each) for each in says if each))
+    return 0
+
+
+def _rules() -> int:
+    from dockmark.devices.permissions import RULES_FILE, udev_rules
+
+    told: dict[str, object] = {"file": RULES_FILE, "rules": udev_rules()}
+    speech.tell(told, udev_rules().rstrip())
     return 0
 
 

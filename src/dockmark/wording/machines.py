@@ -86,7 +86,7 @@ SCANNING: Final[dict[str, Saying]] = {
                                then=noun("Scan the code for HID POS in its manual.")),
     "scanner_no_rule": saying(
         line("The system does not let us use this scanner."),
-        then=noun("On Linux: add the udev rule for scanners, then plug it in again."),
+        then=noun("On Linux: put what “dockmark devices rules” prints into /etc/udev/rules.d, then plug it in again."),
     ),
     "scanner_several": saying(line("Several scanners of this kind are connected."),
                               then=noun("Choose one by its port.")),
