@@ -1,5 +1,6 @@
 """Killed, locked out, out of room, faulty: the window says so in words, loses nothing, and goes on."""
 
+import base64
 import hashlib
 import json
 import os
@@ -17,6 +18,8 @@ from queue import Empty, Queue
 from typing import Any
 
 import pytest
+
+from dockmark.identifiers.tags import badge_tag
 
 from .conftest import Program
 
@@ -170,6 +173,65 @@ def test_a_window_can_be_closed_while_another_program_holds_the_ledger_for_ever(
             assert it.close() == 0
     assert received(program) == 0
     assert program.run("verify")[0]["result"] == "sound-not-witnessed"
+
+
+def _until_kept(it: Running, program: Program, count: int) -> None:
+    """That many scans are on the shelf."""
+    files = program.state / "window"
+    it.until(lambda _state: [len(json.loads(each.read_text())) for each in files.glob("scans-*.json")] == [count])
+
+
+@pytest.mark.parametrize("end", ["closed", "killed"])
+def test_scans_that_wait_for_a_ledger_outlive_the_window_and_are_offered(program: Program, end: str) -> None:
+    badge = badge_tag(bytes(range(10)))
+    with window(program) as it:
+        it.ready()
+        with locked(program.data):
+            for raw in (unit(1), unit(2), badge, unit(3)):
+                it.do("scan", raw=raw)
+            _until_kept(it, program, 4)
+            if end == "closed":
+                assert it.close() == 0
+            else:
+                it.process.kill()
+                it.process.wait()
+    assert received(program) == 0
+    kept = "".join(each.read_text() for each in (program.state / "window").glob("scans-*.json"))
+    assert badge not in kept and base64.b64encode(badge.encode()).decode() not in kept
+    with window(program) as it:
+        state = it.until(lambda state: "unanswered" in state["notices"] and state["quiet"])
+        assert state["notices"]["unanswered"].startswith("4 scans were not answered")
+        it.do("press", button="noticeAct_unanswered")
+        state = it.until(lambda state: state["done"] == 2 and state["quiet"])
+        assert "badge" in state["notices"]["unanswered"]
+        _until_kept(it, program, 2)
+        it.process.kill()
+        it.process.wait()
+    with window(program) as it:
+        it.until(lambda state: "unanswered" in state["notices"] and state["quiet"])
+        it.do("press", button="noticeAct_unanswered")
+        it.until(lambda state: state["done"] == 3 and "unanswered" not in state["notices"] and state["quiet"])
+        assert it.close() == 0
+    assert received(program) == 3
+    assert not list((program.state / "window").glob("scans-*.json"))
+
+
+def test_scans_that_waited_can_be_thrown_away(program: Program) -> None:
+    with window(program) as it:
+        it.ready()
+        with locked(program.data):
+            it.do("scan", raw=unit(1))
+            _until_kept(it, program, 1)
+            assert it.close() == 0
+    with window(program) as it:
+        it.until(lambda state: "unanswered" in state["notices"] and state["quiet"])
+        it.do("press", button="noticeOther_unanswered")
+        assert "unanswered" not in it.until(lambda state: state["quiet"])["notices"]
+        assert it.close() == 0
+    with window(program) as it:
+        assert "unanswered" not in it.ready()["notices"]
+        assert it.close() == 0
+    assert received(program) == 0
 
 
 def test_a_window_is_opened_while_another_program_holds_the_ledger(program: Program) -> None:

@@ -123,7 +123,7 @@ class Conductor(QObject):
     def _on_completed(self) -> None:
         pages = self._shell.pages
         assert pages is not None and self._keeper is not None, "just completed"
-        self._keeper.watch(self._shell, self._bridge)
+        self._keeper.watch(self._shell, self._bridge, None if self._goes_to else self._data)
         pages.first_run.chosen.connect(self._on_chosen)
         pages.first_run.stopped.connect(self._stop.set)
         pages.trouble.again.connect(self._on_again)

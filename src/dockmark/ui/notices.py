@@ -27,6 +27,9 @@ class Notice:
     act: str = ""
     do: Callable[[], None] | None = None
     may_close: bool = True
+    other: str = ""
+    do_other: Callable[[], None] | None = None
+    """A second thing that can be done."""
 
 
 class _Line(Card):
@@ -36,27 +39,33 @@ class _Line(Card):
         super().__init__(f"notice_{key}")
         self._role = Role.INFO
         self._do: Callable[[], None] | None = None
+        self._do_other: Callable[[], None] | None = None
         self._picture = QLabel()
         self.words = Sentence(f"noticeWords_{key}", 1.0, QFont.Weight.DemiBold)
         self.act = CommandButton(f"noticeAct_{key}", "…")
+        self.other = CommandButton(f"noticeOther_{key}", "…")
         self.close_ = CommandButton(f"noticeClose_{key}", _("Close"), "back")
         line = columns(self, margin=0.8, spacing=1.2)
         line.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.words, 1)
         line.addWidget(self.act)
+        line.addWidget(self.other)
         line.addWidget(self.close_)
         self.act.clicked.connect(self._on_act)
+        self.other.clicked.connect(self._on_other)
         self.close_.clicked.connect(close)
 
     def show_notice(self, notice: Notice) -> None:
         """Show it; a listening user hears it too."""
-        self._role, self._do = notice.role, notice.do
+        self._role, self._do, self._do_other = notice.role, notice.do, notice.do_other
         if self.words.text() != notice.words:
             self.words.setText(notice.words)
             self.setAccessibleName(notice.words)
         if notice.act:
             self.act.say(notice.act)
         self.act.setVisible(notice.do is not None)
+        self.other.say(notice.other or "…")
+        self.other.setVisible(notice.do_other is not None)
         self.close_.setVisible(notice.may_close)
         self._tint()
 
@@ -73,6 +82,10 @@ class _Line(Card):
     def _on_act(self) -> None:
         if self._do is not None:
             self._do()
+
+    def _on_other(self) -> None:
+        if self._do_other is not None:
+            self._do_other()
 
 
 class Notices(QWidget):

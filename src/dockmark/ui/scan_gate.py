@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
+from dockmark.record.refusal import Refused
 from dockmark.ui.cues import Cue
 from dockmark.ui.dialogs import answered
 from dockmark.ui.words import _, ngettext, number, said
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from dockmark.desks.answer import Answer
     from dockmark.identifiers.reading import Scan
     from dockmark.ui.bridge import Bridge
@@ -32,6 +35,8 @@ class ScanGate(QObject):
         self.service: Service | None = None
         """Without a station scans wait."""
         self._early: list[Scan] = []
+        self._asked: list[tuple[str, Scan, Future[Answer]]] = []
+        """Sent to a desk, and perhaps not answered yet."""
         self._is_switching = False
         self._open_dialog: QDialog | None = None
 
@@ -61,7 +66,20 @@ class ScanGate(QObject):
             return
         if self._waits(scan):
             return
-        self._bridge.ask(self, self.service.scan(self.desk, scan), self._on_answer)
+        self.take_for(self.desk, scan)
+
+    def take_for(self, desk: str, scan: Scan) -> None:
+        """Send a scan to that desk."""
+        if self.service is not None:
+            asked = self.service.scan(desk, scan)
+            self._asked = [each for each in self._asked if not _is_answered(each[2])]
+            self._asked.append((desk, scan, asked))
+            self._bridge.ask(self, asked, self._on_answer)
+
+    def unanswered(self) -> list[tuple[str, Scan]]:
+        """What was scanned and is not answered, in its order: sent to the ledger, or waiting before it."""
+        self._asked = [each for each in self._asked if not _is_answered(each[2])]
+        return [(desk, scan) for desk, scan, _asked in self._asked] + [(self.desk, scan) for scan in self._early]
 
     def take_waiting(self) -> None:
         """Whatever waits goes on, in its order."""
@@ -97,3 +115,10 @@ class ScanGate(QObject):
 
     def _on_answer(self, _answer: Answer) -> None:
         """The answer itself is shown when the station tells of it."""
+
+
+def _is_answered(asked: Future[Answer]) -> bool:
+    """Whether it came to an answer. What was called off, or gave up at a lock, did not."""
+    if not asked.done() or asked.cancelled():
+        return False
+    return asked.exception() is not None or asked.result().code != Refused.BUSY.value
