@@ -22,8 +22,10 @@ from dockmark.wording import statement
 if TYPE_CHECKING:
     from .wording_walk import Walk
 
-FILE = "part_number,description,tracking\nTC-PSU-48,Power supply 48 V,serial\nAB-1,,serial\n,Pump,serial\n"
+FILE = "PART_NUMBER,DESCRIPTION,TRACKING\nTC-PSU-48,Power supply 48 V,SERIAL\nAB-1,,SERIAL\n,PUMP,SERIAL\n"
 """A row that is known, one that is new, and one that nothing can be made of."""
+IN_FILE = frozenset({"PART_NUMBER", "DESCRIPTION", "TRACKING", "SERIAL", "PUMP"})
+"""What stands in it, in capitals: no word of the window looks so."""
 
 
 def card(tour: Walk, folder: Path) -> None:
@@ -61,7 +63,12 @@ def questions(tour: Walk) -> None:
     """Dialogs that ask for a person, or what shall become of what was written."""
     shell = tour.studio.shell
     sign_in = SignInDialog(shell)
-    signature = SignatureDialog(shell, statement(Meaning.RELEASE, {"part": "TC-PSU-48", "serial": "AMP48-01201"}), {"ben": "Ben Okafor"}, ["anna"])
+    signature = SignatureDialog(
+        shell,
+        statement(Meaning.RELEASE, {"part": "TC-PSU-48", "serial": "AMP48-01201"}),
+        {"ben": "Ben Okafor"},
+        ["anna"],
+    )
     for name, dialog in (
         ("sign in", sign_in),
         ("signature", signature),
@@ -105,4 +112,3 @@ def press(tour: Walk, name: str) -> None:
     assert isinstance(button, QAbstractButton) and button.isEnabled(), name
     button.click()
     tour.studio.settle()
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QPoint, QRect, QSize, Qt
@@ -129,9 +129,10 @@ class Untold:
 
     Data may stand in it: `phrases` are values that the sample holds, `words` are names that are the same everywhere,
     and any path below `folders` is one. A word with a digit in it is a number, a serial or a day.
+    One with the ending of a file is the name of one.
     """
 
-    def __init__(self, phrases: set[str], words: set[str], folders: set[str]) -> None:
+    def __init__(self, phrases: set[str], words: Set[str], folders: set[str]) -> None:
         known = sorted((each for each in phrases if _LETTERS.search(each)), key=len, reverse=True)
         paths = [re.escape(each) + r"[^\s⟧]*" for each in folders]
         self._data = re.compile("|".join([*paths, *map(re.escape, known)]))
@@ -140,9 +141,13 @@ class Untold:
     def of(self, text: str) -> list[str]:
         """The words in that text that were not translated."""
         rest = self._data.sub(" ", text)
-        tokens = [token for token in _TOKEN.findall(rest) if not any(each.isdigit() for each in token)]
+        tokens = [token for token in _TOKEN.findall(rest) if not _is_data(token)]
         parts = [part for token in tokens for part in _LETTERS.findall(token) if token not in self._words]
         return [part for part in parts if part not in self._words]
+
+
+def _is_data(token: str) -> bool:
+    return any(each.isdigit() for each in token) or token.endswith((".json", ".jsonl", ".txt", ".png", ".csv"))
 
 
 class Brush:

@@ -31,6 +31,7 @@ from dockmark.ui.late import LATE
 from dockmark.ui.mnemonics import plain
 from dockmark.ui.simulated_scanner import samples
 from dockmark.ui.theme import Appearance
+from dockmark.ui.words import seen
 from dockmark.wording import Forms, in_force, use
 
 from ..screens.__main__ import Studio
@@ -223,16 +224,33 @@ def phrases() -> set[str]:
             found |= {value for row in rows for key, value in row.items() if value and key not in _CODED}
     for line in packed("sample-depot", "delivery.jsonl").read_text("utf-8").splitlines():
         sample = json.loads(line)
-        found |= {sample["raw"]} | ({sample["caption"]} if sample["group"] == "delivery" else set())
+        found |= {sample["raw"], seen(sample["raw"])} | (
+            {sample["caption"]} if sample["group"] == "delivery" else set()
+        )
     found |= {tag(TagKind.REASON, reason) for reason in Reason}
-    return {each for each in found if len(each) > 1}
+    return {each for each in found | wording_dialogs.IN_FILE if len(each) > 1}
+
+
+def countries() -> set[str]:
+    """The countries of the sample's partners, which stand there as ISO 3166 has them."""
+    rows = csv.DictReader(packed("sample-depot", "partners.csv").read_text("utf-8").splitlines())
+    return {row["country"] for row in rows}
 
 
 _CODED = ("kind", "condition", "tracking", "approved", "requires_approved_supplier", "requires_certificate", "country")
 """Columns of the sample that hold codes: the window has words for them."""
 
 
-_SCREEN = {"name": "one", "x": 0, "y": 0, "width": 1366, "height": 768, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+_SCREEN = {
+    "name": "one",
+    "x": 0,
+    "y": 0,
+    "width": 1366,
+    "height": 768,
+    "logicalDpi": 96,
+    "logicalBaseDpi": 96,
+    "dpr": 1,
+}
 """The smallest screen that the window is made for."""
 
 
@@ -275,7 +293,9 @@ def _speak(app: QApplication, language: str, folder: str) -> tuple[Untold | None
         QLocale.setDefault(QLocale("ja_JP"))
         translator: QTranslator = QtPseudo(app)
         app.installTranslator(translator)
-        return Untold(phrases(), set(NAMES), {folder, os.getcwd(), str(Path.home())}), lambda text: "⟦" in text
+        return Untold(
+            phrases(), NAMES | countries(), {folder, os.getcwd(), str(Path.home())}
+        ), lambda text: "⟦" in text and "⟧ ⟦" not in text
     speak(language)
     translations = in_force()[0]
     QLocale.setDefault(QLocale(language))

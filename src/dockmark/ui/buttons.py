@@ -51,7 +51,7 @@ class CommandButton(QPushButton):
         if self._keys:
             title += small.horizontalAdvance(self._keys) + gap(self) * 2
         width = max(title, small.horizontalAdvance(self._hint))
-        widest = self.fontMetrics().averageCharWidth() * 40
+        widest = self.fontMetrics().averageCharWidth() * 60
         return QSize(min(widest, width) + self._picture_room() + round(gap(self) * 2.6), self.minimumHeight())
 
     def minimumSizeHint(self) -> QSize:

@@ -58,8 +58,8 @@ class PreviewModel(RowsModel[PreviewRow]):
             (
                 Column(_("Row"), _place, 3, number=True),
                 Column(_("Verdict"), _verdict, 6, shape=_shape),
-                Column(_("What the row says"), _words, 13),
-                Column(_("Why, or what changes"), _why, 13),
+                Column(_("What the row says"), _words, 9),
+                Column(_("Why, or what changes"), _why, 19),
             ),
             _key,
         )

@@ -89,7 +89,7 @@ class PhotoDialog(QDialog):
         self.before = CommandButton("photoBefore", _("Back"), "", "←")
         self.next = CommandButton("photoNext", _("Next"), "", "→")
         self.save = CommandButton("photoSave", _("Save a copy"), "folder", "Ctrl+S")
-        self.away = CommandButton("photoAway", _("Take away"), "undo", "Del")
+        self.away = CommandButton("photoAway", _("Take away"), "undo", _("Del"))
         self.back = CommandButton("photoClose", _("Close"), "back", _("Esc"), main=True)
         self._lay_out()
         self._connect()

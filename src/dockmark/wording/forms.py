@@ -34,7 +34,7 @@ _COMMA: Final = frozenset(
 )
 """Languages whose decimal sign is the comma."""
 _GROUPS: Final[Mapping[str, str]] = {
-    **dict.fromkeys(_WITH_POINT, ","), "de_CH": "’", "de_LI": "’", "de_AT": _SPACE, "en_ZA": _SPACE,
+    **dict.fromkeys(_WITH_POINT, ","), "de_CH": "’", "de_LI": "’", "en_ZA": _SPACE,
     **dict.fromkeys(("de", "es", "it", "nl", "pt", "da", "tr", "el", "ro", "ca"), "."),
     **dict.fromkeys(("fr", "pl", "cs", "ru", "fi", "nb", "sv", "uk"), _SPACE),
 }  # fmt: skip
