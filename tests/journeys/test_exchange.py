@@ -80,4 +80,7 @@ def test_a_paper_that_was_changed_by_a_byte_is_not_genuine(program: Program, tmp
     program.run("document", "receipt", answers[-1]["facts"]["receipt"], "-o", str(paper))
     assert program.run("check-document", str(paper))[0]["result"] == "genuine"
     paper.write_bytes(paper.read_bytes()[:-1] + b"x")
-    assert program.run("check-document", str(paper), code=1)[0]["result"] == "not_genuine"
+    assert program.run("check-document", str(paper), code=1)[0]["result"] == "altered"
+    paper.write_bytes(b"%PDF-1.4 somebody else's")
+    assert program.run("check-document", str(paper), code=1)[0]["result"] == "not_ours"
+    assert program.run("check-document", str(tmp_path / "gone"), code=1)[0]["code"] == "bad_file"

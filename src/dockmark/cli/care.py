@@ -1,6 +1,5 @@
 """`verify`, `rebuild`, `checkpoint`, `key`: care of the ledger."""
 
-import hashlib
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -18,8 +17,9 @@ from dockmark.ledger.verify import verify as verify_ledger
 from dockmark.record.clock import as_text
 from dockmark.record.refusal import Refusal, Refused
 from dockmark.station.folders import data_folder
+from dockmark.station.genuine import ALTERED, GENUINE, NOT_OURS, judge_document
 from dockmark.station.setup import adopt_ledger
-from dockmark.wording import sentence, visible
+from dockmark.wording import _, sentence, visible
 
 _EXIT = {Soundness.SOUND: 0, Soundness.NOT_WITNESSED: 0, Soundness.BROKEN: 1, Soundness.NOT_CHECKED: 3}
 
@@ -124,24 +124,20 @@ def _list_keys() -> int:
 def check_document(
     file: Annotated[Path, typer.Argument(help="A paper or file, as it came back from outside.")],
 ) -> int:
-    """Is this file, byte for byte, one that the ledger names? 0 genuine, 1 not ours or altered."""
-    try:
-        with file.open("rb") as opened_file:
-            digest = hashlib.file_digest(opened_file, "sha256").hexdigest()
-    except OSError as error:
-        raise Refusal(Refused.BAD_FILE, file=file.name, why="not_found") from error
+    """Is this file, byte for byte, one that the ledger names? 0 genuine, 1 altered or not ours."""
     with opened() as ledger:
         session = ledger.session()
-        paper = session.one("SELECT kind, number, copy, made_at FROM documents WHERE sha256 = ?", (digest,))
-        kept = session.one("SELECT kind, name, at FROM attachments WHERE sha256 = ?", (digest,))
+        found = judge_document(session, file)
         session.close()
-    told: dict[str, object] = {"result": "genuine" if paper or kept else "not_genuine", "sha256": digest}
-    if paper:
-        told |= {"kind": paper[0], "number": paper[1], "copy": paper[2], "made": as_text(paper[3])}
-    elif kept:
-        told |= {"kind": kept[0], "name": kept[1], "made": as_text(kept[2])}
-    speech.tell(told, "\n".join(f"{name}: {visible(str(value))}" for name, value in told.items()))
-    return 0 if paper or kept else 1
+    told = {name: value for name, value in asdict(found).items() if value}
+    words = {
+        GENUINE: _("Genuine: it is, byte for byte, what the ledger names."),
+        ALTERED: _("Altered: a paper of this number was made here, and this file is not it."),
+        NOT_OURS: _("Not ours: no event of this ledger names it."),
+    }
+    lines = [words[found.result], *(f"{name}: {visible(str(value))}" for name, value in told.items())]
+    speech.tell(told, "\n".join(lines))
+    return 0 if found.result == GENUINE else 1
 
 
 def add_to(app: typer.Typer) -> None:
