@@ -28,6 +28,8 @@ from dockmark.devices.lights import DeviceLight
 from dockmark.identifiers.reading import Scan, text_of
 from dockmark.lookup.company import Company
 from dockmark.record.refusal import Refusal, Refused
+from dockmark.station.backup_files import Backup
+from dockmark.station.backup_settings import BackupSettings
 from dockmark.station.company import as_told
 from dockmark.station.disk import Room
 from dockmark.station.imports import ImportLine
@@ -104,6 +106,43 @@ class StandInDepot:
         return self._station.answer(lambda: [("pdf:/labels", "Folder")])
 
 
+class StandInBackups:
+    """None was made yet; what is asked for is made in memory."""
+
+    def __init__(self, station: "StandIn") -> None:
+        self._station = station
+        self.now = BackupSettings(folder=Path("depot-backups"))
+        self.made: list[Backup] = []
+        self.called_off = 0
+
+    def settings(self) -> BackupSettings:
+        return self.now
+
+    def use(self, settings: BackupSettings) -> "Future[BackupSettings]":
+        def keep() -> BackupSettings:
+            self.now = settings
+            return settings
+
+        return self._station.answer(keep)
+
+    def all(self) -> "Future[list[Backup]]":
+        return self._station.answer(lambda: list(self.made))
+
+    def make(self) -> "Future[Backup]":
+        def work() -> Backup:
+            made = Backup(
+                file=Path("a.dockmark.zip"), size=2_000_000, ledger="l", station="s", name="n", made_us=1,
+                made="2026-11-24T04:00:00Z", events=7, tables="0004",
+            )  # fmt: skip
+            self.made.insert(0, made)
+            return made
+
+        return self._station.answer(work)
+
+    def cancel(self) -> None:
+        self.called_off += 1
+
+
 class StandIn:
     """Scans of `part/serial` are received; a few words make other things happen."""
 
@@ -121,6 +160,7 @@ class StandIn:
         self.free = Room(500_000_000_000, 1_000_000_000_000)
         self.depot = StandInDepot(self)
         self.imports = StandInImports(self)
+        self.backups = StandInBackups(self)
         self.is_attending = False
         self._scanners: Scanners | None = None
         self.papers = StandInPapers()

@@ -45,6 +45,7 @@ from dockmark.station.workers import Workers
 from dockmark.wording import reason_word
 
 if TYPE_CHECKING:
+    from dockmark.station.backups import Backups
     from dockmark.station.company import DepotSettings
     from dockmark.station.imports import Imports
     from dockmark.station.lists import Lists
@@ -323,6 +324,13 @@ class Station:
 
         return Papers(self)
 
+    @cached_property
+    def backups(self) -> "Backups":
+        """Whole copies of the data folder, once a day and when somebody asks."""
+        from dockmark.station.backups import Backups
+
+        return Backups(self)
+
     # -- devices ----------------------------------------------------------------------------------------------------
 
     def attend_devices(self) -> None:
@@ -330,6 +338,7 @@ class Station:
         self.ledger.patience.have_all(lambda waited: self.tell("waiting", waited))
         self.scanners.start()
         self.spool.watch()
+        self.backups.begin()
 
     def lights(self) -> tuple[DeviceLight, ...]:
         """How each device stands: what types, the scanners by their lanes, the label printer."""
@@ -388,6 +397,8 @@ class Station:
         """Ends the threads and lets go of the files."""
         self.scanners.close()
         self.ledger.patience.give_up()
+        if "backups" in self.__dict__:
+            self.backups.close()
         if not self.ledger.read_only:
             self._bench.submit(self.ledger.index_search)
         if "imports" in self.__dict__:

@@ -5,7 +5,7 @@ facts by `words`. News that `listen` tells: `answered` (an `Answered`, once for 
 after it is durable), `jobs` (None), `devices` (a tuple of `DeviceLight`), `ledger` (None: `info` or views changed),
 `import` (an `ImportProgress`), `card` (the id of a unit of which something was attached or
 taken away, or nothing for any), `scanned` (a `Scan` from a serial scanner, for the desk that is open),
-`scanner_tried` (a `ScannerTried`), `papers` (what a paper was made or a file was kept for, as in `receipt:<id>`),
+`scanner_tried` (a `ScannerTried`), `backup` (a `BackupNews`), `papers` (what a paper was made or a file was kept for, as in `receipt:<id>`),
 `waiting` (for how many seconds another program has held the ledger; None when it is free again).
 """
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dockmark.devices.lights import DeviceLight
     from dockmark.identifiers.reading import Scan
     from dockmark.people.signatures import Signer
+    from dockmark.station.backups import Backups
     from dockmark.station.cards import Cards
     from dockmark.station.company import DepotSettings
     from dockmark.station.disk import Room
@@ -80,6 +81,9 @@ class Service(Protocol):
 
     @property
     def papers(self) -> Papers: ...
+
+    @property
+    def backups(self) -> Backups: ...
 
     @property
     def lists(self) -> Lists: ...
