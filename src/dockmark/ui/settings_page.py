@@ -9,6 +9,7 @@ from dockmark.ui.cards import TallScroll, columns, gap, rows
 from dockmark.ui.labels import Field, Headline, Sentence
 from dockmark.ui.late import Kit, LatePage
 from dockmark.ui.service import Service
+from dockmark.ui.settings_backups import BackupsSection
 from dockmark.ui.settings_company import CompanySection, StationSection
 from dockmark.ui.settings_devices import PrintersSection, ScannersSection
 from dockmark.ui.settings_help import HelpSection, TrainingSection
@@ -27,7 +28,7 @@ class SettingsPage(LatePage):
         self.training = TrainingSection()
         self.sections: tuple[Section, ...] = (
             WindowSection(kit), SoundSection(kit), StationSection(kit.bridge), PrintersSection(kit),
-            ScannersSection(kit), self.company, self.training, HelpSection(kit),
+            ScannersSection(kit), BackupsSection(kit), self.company, self.training, HelpSection(kit),
         )  # fmt: skip
         self._build_head()
         self._lay_out()
