@@ -175,6 +175,74 @@ def test_a_window_can_be_closed_while_another_program_holds_the_ledger_for_ever(
     assert program.run("verify")[0]["result"] == "sound-not-witnessed"
 
 
+def _killed(it: Running) -> None:
+    it.process.kill()
+    it.process.wait()
+
+
+def _until_written(it: Running, program: Program, *words: str) -> None:
+    """All of that stands in one draft on the disk."""
+    files = program.state / "window"
+    it.until(
+        lambda _state: any(all(word in each.read_text() for word in words) for each in files.glob("drafts-*.json"))
+    )
+
+
+def test_forms_lists_and_imports_come_back_after_a_kill(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "parts.csv"
+    file.write_text("part_number,description,tracking\nP-1,Pump,serial\n")
+    with window(program) as it:
+        it.ready()
+        it.do("open", page="lists")
+        it.do("press", button="list_parts")
+        it.do("open", page="master")
+        it.until(lambda state: state["quiet"])
+        it.do("type", field="master_part_number", text="PUMP-77")
+        it.do("open", page="import", shows=str(file))
+        it.until(lambda state: state["quiet"])
+        it.do("open", page="settings")
+        it.until(lambda state: state["quiet"])
+        it.do("type", field="companyNameField", text="Almost GmbH")
+        it.do("type", field="companyReasonField", text="it moved")
+        _until_written(it, program, "PUMP-77", "Almost GmbH", "it moved", "parts.csv", '"now": "parts"')
+        _killed(it)
+    with window(program) as it:
+        seen = []
+        for _each in range(3):
+            state = it.until(lambda state: "draft" in state["notices"] and state["quiet"])
+            seen.append(state["notices"]["draft"])
+            it.do("press", button="noticeAct_draft")
+            it.until(lambda state: state["notices"].get("draft") != seen[-1] and state["quiet"])
+        assert len(set(seen)) == 3
+        assert it.do("read", field="master_part_number") == "PUMP-77"
+        assert it.do("read", field="companyNameField") == "Almost GmbH"
+        assert it.do("read", field="companyReasonField") == "it moved"
+        assert it.do("read", field="importColumnsFile") == "parts.csv"
+        it.do("open", page="lists")
+        assert it.do("checked", button="list_parts")
+        _until_written(it, program, "PUMP-77", "Almost GmbH", "parts.csv")
+        assert it.close() == 0
+
+
+def test_what_was_written_can_be_thrown_away(program: Program) -> None:
+    with window(program) as it:
+        it.ready()
+        it.do("open", page="master")
+        it.until(lambda state: state["quiet"])
+        it.do("type", field="master_part_number", text="PUMP-77")
+        _until_written(it, program, "PUMP-77")
+        _killed(it)
+    with window(program) as it:
+        it.until(lambda state: "draft" in state["notices"] and state["quiet"])
+        _killed(it)
+    with window(program) as it:
+        it.until(lambda state: "draft" in state["notices"] and state["quiet"])
+        it.do("press", button="noticeOther_draft")
+        assert "draft" not in it.until(lambda state: state["quiet"])["notices"]
+        assert not list((program.state / "window").glob("drafts-*.json"))
+        assert it.close() == 0
+
+
 def _until_kept(it: Running, program: Program, count: int) -> None:
     """That many scans are on the shelf."""
     files = program.state / "window"

@@ -63,11 +63,16 @@ class Hand(QObject):
         shell.take_scan(Scan.of_text(raw, device="test"))
         return True
 
-    def do_open(self, page: str) -> bool:
+    def do_open(self, page: str, shows: str = "") -> bool:
         shell = self._shell()
         assert shell is not None
-        shell.open_page(page)
+        shell.open_page(page, shows)
         return True
+
+    def do_checked(self, button: str) -> bool:
+        found = self._widget(button)
+        assert isinstance(found, QAbstractButton)
+        return found.isChecked()
 
     def do_type(self, field: str, text: str) -> bool:
         found = self._widget(field)

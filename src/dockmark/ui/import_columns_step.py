@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
@@ -97,6 +98,14 @@ class ColumnsStep(QWidget):
             for column in self._shown()[len(self._choices) :]
         }  # fmt: skip
         return {self._fields[index - 1]: name for name, index in told.items() if index > 0}
+
+    def choose(self, columns: Mapping[str, str]) -> None:
+        """Let these columns feed these fields, as far as there are both; what else fed one lets go of it."""
+        by_name = {name: field for field, name in columns.items()}
+        for column, choice in zip(self._shown(), self._choices, strict=False):
+            field = by_name.get(column.name, "")
+            choice.setCurrentIndex(self._fields.index(field) + 1 if field in self._fields else 0)
+        self._show_state()
 
     def missing_fields(self) -> list[str]:
         """Fields that no column feeds although each row needs them; of a group one is enough."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import CancelledError
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -45,6 +45,8 @@ class ImportPage(LatePage):
         super().__init__("importPage", kit)
         self._look: FileLook | None = None
         self._step = FILE
+        self._waiting: dict[str, str] = {}
+        """The columns chosen in a window before this one, until their file is read again."""
         self._is_judged = False
         self._is_recording = False
         self._dialog: ImportUndoDialog | None = None
@@ -85,6 +87,22 @@ class ImportPage(LatePage):
                 self.result.show_progress(content)
         elif news == "ledger" and self.isVisible():
             self._list_imports()
+
+    def draft(self) -> dict[str, Any]:
+        if self._look is None or self._step not in (COLUMNS, CHECK) or self._is_recording:
+            return {}
+        return {"file": str(self._look.path), "kind": self._look.kind, "columns": self.columns.columns()}
+
+    def take_draft(self, told: dict[str, Any]) -> None:
+        """The file is looked at again: it may be another one by now, or gone."""
+        columns = told.get("columns")
+        if self.service is None or not isinstance(told.get("file"), str):
+            return
+        self._waiting = {str(field): str(name) for field, name in columns.items()} if isinstance(columns, dict) else {}
+        path = Path(told["file"])
+        self.file.field.setText(str(path))
+        question = self.service.imports.look(path, str(told.get("kind") or ""))
+        self.kit.bridge.ask(self, question, self._on_looked, failed=self._on_look_failed, topic="look")
 
     def step_back(self) -> bool:
         """Esc: cancels what is under way, else goes a step back."""
@@ -182,6 +200,9 @@ class ImportPage(LatePage):
         self._look = look
         self._is_judged = False
         self.columns.show_look(look)
+        waiting, self._waiting = self._waiting, {}
+        if waiting:
+            self.columns.choose(waiting)
         self._show_step(COLUMNS)
         self.columns.begin()
 

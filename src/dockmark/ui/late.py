@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
 
@@ -54,6 +54,13 @@ class LatePage(Card):
 
     def heard(self, news: str, content: object) -> None:
         """The station told something (`ui.service` lists the news)."""
+
+    def draft(self) -> dict[str, Any]:
+        """What is written here and recorded nowhere, as plain values for JSON; empty where there is nothing."""
+        return {}
+
+    def take_draft(self, told: dict[str, Any]) -> None:
+        """Go on with what `draft` told, perhaps in another life; whatever of it is of no use is left out."""
 
     def step_back(self) -> bool:
         """Esc: put away what stands open on the page; false where there was nothing."""

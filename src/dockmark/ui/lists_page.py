@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QDate, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -21,7 +21,7 @@ from dockmark.ui.lists_export import Exporting
 from dockmark.ui.lists_frame import ListsFrame
 from dockmark.ui.lists_model import ListModel
 from dockmark.ui.lists_table import ListTable
-from dockmark.ui.lists_views import MOST, View, keep, load
+from dockmark.ui.lists_views import MOST, View, keep, load, read_view, told_view
 from dockmark.ui.lists_words import title_of
 from dockmark.ui.openings import Openings, Thing
 from dockmark.ui.service import Service
@@ -57,7 +57,7 @@ class ListsPage(LatePage):
         self.frame = ListsFrame(self.table)
         self.openings = Openings(self, kit.bridge)
         self.exporting = Exporting(self.frame, kit.bridge)
-        self._left: dict[str, View] = {name: View("", Query(name), about.shown) for name, about in LISTS.items()}
+        self._left: dict[str, View] = {name: _first(name) for name in LISTS}
         self._now = self._left["units"]
         self._total: int | None = None
         self._is_busy = False
@@ -84,6 +84,21 @@ class ListsPage(LatePage):
             self._show(self._now)
         self._is_stale = False
         self.table.setFocus()
+
+    def draft(self) -> dict[str, Any]:
+        """How each list is looked at, where that is not as at first; and which is in front."""
+        changed = [told_view(view) for name, view in self._left.items() if view != _first(name)]
+        if not changed and self._now.query.list == "units":
+            return {}
+        return {"views": changed, "now": self._now.query.list}
+
+    def take_draft(self, told: dict[str, Any]) -> None:
+        for kept in told.get("views", ()):
+            if (view := read_view(kept)) is not None and view.query.list in self._left:
+                self._left[view.query.list] = view
+        self._now = self._left.get(str(told.get("now")), self._now)
+        if not self._is_stale:
+            self._show(self._now)  # else it is shown when the page comes to the front
 
     def heard(self, news: str, content: object) -> None:
         if news not in ("answered", "ledger") or self.service is None:
@@ -319,6 +334,11 @@ class ListsPage(LatePage):
         checked = [each for each in menu.actions() if each.isChecked()]
         menu.popup(at)
         menu.setActiveAction((checked or menu.actions())[0])
+
+
+def _first(name: str) -> View:
+    """That list as it is looked at at first."""
+    return View("", Query(name), listing(name).shown)
 
 
 def _wanted(what: str, left: dict[str, View]) -> View:

@@ -36,10 +36,7 @@ def load(folder: Path) -> list[View]:
 
 def keep(folder: Path, views: Sequence[View]) -> bool:
     """Keep them for the next start; false where the disk would not take them."""
-    told = [
-        {"name": view.name, "columns": list(view.columns), **as_json(view.query)}
-        for view in sorted(views, key=_by_name)
-    ]
+    told = [told_view(view) for view in sorted(views, key=_by_name)]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         beside = folder / f"{FILE}.new"
@@ -50,12 +47,23 @@ def keep(folder: Path, views: Sequence[View]) -> bool:
     return True
 
 
+def told_view(view: View) -> dict[str, Any]:
+    """The view as plain values."""
+    return {"name": view.name, "columns": list(view.columns), **as_json(view.query)}
+
+
 def _by_name(view: View) -> tuple[str, str]:
     return view.name.casefold(), view.name
 
 
 def _view(kept: Any) -> View | None:
-    if not isinstance(kept, dict) or not isinstance(kept.get("name"), str) or not kept["name"].strip():
+    found = read_view(kept)
+    return found if found is not None and found.name.strip() else None
+
+
+def read_view(kept: Any) -> View | None:
+    """The view that these values tell, perhaps without a name; None where they tell none."""
+    if not isinstance(kept, dict) or not isinstance(kept.get("name"), str):
         return None
     try:
         query = from_json(kept)

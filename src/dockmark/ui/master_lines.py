@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -61,6 +62,13 @@ class LinesPanel(Card):
         if not self._texts:
             self._texts.append({})
         self._choose(0)
+
+    def write(self, lines: Sequence[Mapping[str, str]]) -> None:
+        """Write these over the lines that are shown, and the rest behind them."""
+        shown = self._texts[: len(self._known)]
+        told = [known | dict(line) for known, line in zip(shown, lines, strict=False)]
+        self._texts = [*told, *shown[len(told) :], *(dict(line) for line in lines[len(shown) :])] or [{}]
+        self._choose(max(0, len(self._texts) - 1))
 
     def lines(self) -> tuple[dict[str, str], ...]:
         """The lines as they are written now; a new one that is empty is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QSplitter
@@ -15,7 +15,7 @@ from dockmark.ui.cards import gap, rows
 from dockmark.ui.late import Kit, LatePage
 from dockmark.ui.master_dialogs import UnsavedDialog
 from dockmark.ui.master_list import EntriesPanel
-from dockmark.ui.master_sheet import EntrySheet, same
+from dockmark.ui.master_sheet import EntrySheet, form_of, same
 from dockmark.ui.master_withdraw import Withdrawing
 from dockmark.ui.master_words import KINDS, new_words, title_words
 from dockmark.ui.theme import Role
@@ -39,6 +39,8 @@ class MasterPage(LatePage):
         self._kind = "part"
         self._view: EntryView | None = None
         self._saved: Saved | None = None
+        self._waiting: Form | None = None
+        """What was written in a window before this one, until its entry is read again."""
         self._before: Form | None = None
         self._is_saving = False
         self._then: Callable[[], None] | None = None
@@ -75,6 +77,18 @@ class MasterPage(LatePage):
         """Something was recorded: the list and the count may be others now."""
         if news == "ledger" and self.isVisible():
             self._list()
+
+    def draft(self) -> dict[str, Any]:
+        if not self.is_unsaved():
+            return {}
+        form = self._form()
+        return {"kind": form.kind, "id": form.id, "values": form.values, "lines": form.lines, "reason": form.reason}
+
+    def take_draft(self, told: dict[str, Any]) -> None:
+        form = form_of(told)
+        if form is not None:
+            self._waiting = form
+            self._go(form.kind, form.id)
 
     def step_back(self) -> bool:
         """Esc: asks where something is not saved."""
@@ -152,6 +166,10 @@ class MasterPage(LatePage):
         self._view = view
         self.sheet.show_entry(view)
         self._before = self._form()
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and (waiting.kind, waiting.id) == (view.kind, view.id):
+            self.sheet.write(waiting)
+            self._judging.start()
         self.entries.mark(view.id)
         self._show_buttons()
         self.grid.begin()

@@ -1,6 +1,7 @@
 """The form of one entry of the master data: its fields and lines, the reason, its history, and what can be done."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
@@ -13,7 +14,7 @@ from dockmark.ui.labels import Caption, Field, Sentence
 from dockmark.ui.lists import Entry, EntryList
 from dockmark.ui.master_form import FieldGrid
 from dockmark.ui.master_lines import LinesPanel
-from dockmark.ui.master_words import new_words, past_below, past_title, title_words
+from dockmark.ui.master_words import KINDS, new_words, past_below, past_title, title_words
 from dockmark.ui.theme import Role
 from dockmark.ui.words import _
 
@@ -58,6 +59,13 @@ class EntrySheet(QWidget):
         lines = self.lines.lines() if kind == "order" else ()
         return Form(kind=kind, id=identity, values=self.grid.values(), lines=lines, reason=self.reason.text().strip())
 
+    def write(self, form: Form) -> None:
+        """Write into the fields what somebody wrote before."""
+        self.grid.fill(self.grid.values() | dict(form.values), is_new=not form.id)
+        if form.kind == "order":
+            self.lines.write(form.lines)
+        self.reason.setText(form.reason)
+
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Mark what is wrong where it is written."""
         self.grid.show_problems(each for each in problems if each.line < 0)
@@ -100,6 +108,19 @@ class EntrySheet(QWidget):
     def _on_reached(self, editor: QWidget) -> None:
         room = self.fontMetrics().height() * 3
         self._scroll.ensureWidgetVisible(editor, room, room)
+
+
+def form_of(told: dict[str, Any]) -> Form | None:
+    """The form that plain values tell of; None where they tell of none."""
+    kind, identity, values, lines = (told.get(name) for name in ("kind", "id", "values", "lines"))
+    if kind not in KINDS or not isinstance(identity, str) or not isinstance(values, dict):
+        return None
+    written = tuple(_texts(line) for line in lines if isinstance(line, dict)) if isinstance(lines, list) else ()
+    return Form(kind=kind, id=identity, values=_texts(values), lines=written, reason=str(told.get("reason") or ""))
+
+
+def _texts(told: dict[str, Any]) -> dict[str, str]:
+    return {str(name): str(text) for name, text in told.items()}
 
 
 def same(one: Form, other: Form) -> bool:

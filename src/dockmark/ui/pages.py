@@ -99,6 +99,14 @@ class Pages(QWidget):
             self._make(name)
         return bool(name)
 
+    def made(self, name: str) -> LatePage:
+        """The late page of that name, made now where it was not opened yet."""
+        return self._late.get(name) or self._make(name)
+
+    def opened_late(self) -> dict[str, LatePage]:
+        """The late pages that there are."""
+        return self._late
+
     def late(self, name: str) -> LatePage | None:
         """The late page of that name, where it was opened already."""
         return self._late.get(name)

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dockmark.ui.bridge import Bridge
+from dockmark.ui.drafts import Drafts
 from dockmark.ui.shell import DESKS, Shell
 
 _PAUSE_MS: Final = 200
@@ -47,6 +48,7 @@ class Resume(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._keep)
+        self._drafts = Drafts(shell)
 
     def bring_back(self, data: Path) -> None:
         """Back to where somebody was with that data folder; from now on it is kept."""
@@ -65,19 +67,21 @@ class Resume(QObject):
             if place.page not in (place.desk, *_NOT_RESUMED) and pages.has(place.page):
                 self._shell.open_page(place.page)
         self._kept = place
+        self._drafts.bring_back(self._file.with_name(self._file.name.replace("place-", "drafts-")))
 
     def rest(self) -> None:
         """The station goes: what happens until the next one is of no place."""
         if self._pause.isActive():
             self._pause.stop()
             self._keep()
+        self._drafts.rest()
         self._file = None
 
     def _watch(self) -> None:
         pages = self._shell.pages
         if pages is None or self._fields:
             return
-        screens: tuple[QWidget, ...] = (pages.receiving, pages.holding)
+        screens: tuple[QWidget, ...] = (pages.receiving, pages.holding, pages.search)
         for screen in screens:
             for each in screen.findChildren(QLineEdit):
                 if each.objectName() and not each.isReadOnly():

@@ -1,5 +1,7 @@
 """The settings of the company, of this station and of this window, found by one field."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +15,7 @@ from dockmark.ui.settings_backups import BackupsSection
 from dockmark.ui.settings_company import CompanySection, StationSection
 from dockmark.ui.settings_devices import PrintersSection, ScannersSection
 from dockmark.ui.settings_help import HelpSection, TrainingSection
+from dockmark.ui.settings_recorded import RecordedSection
 from dockmark.ui.settings_rows import Change, Section
 from dockmark.ui.settings_window import SoundSection, WindowSection
 from dockmark.ui.words import _
@@ -58,6 +61,18 @@ class SettingsPage(LatePage):
     def heard(self, news: str, content: object) -> None:
         for section in self.sections:
             section.heard(news, content)
+
+    def draft(self) -> dict[str, Any]:
+        told = {each.objectName(): each.draft() for each in self._recorded()}
+        return {name: draft for name, draft in told.items() if draft}
+
+    def take_draft(self, told: dict[str, Any]) -> None:
+        for each in self._recorded():
+            if isinstance(draft := told.get(each.objectName()), dict):
+                each.take_draft(draft)
+
+    def _recorded(self) -> list[RecordedSection]:
+        return [each for each in self.sections if isinstance(each, RecordedSection)]
 
     def step_back(self) -> bool:
         if not self.search.text():

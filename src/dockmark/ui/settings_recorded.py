@@ -35,6 +35,8 @@ class RecordedSection(Section):
         self._bridge = bridge
         self._known: Told = {}
         self._row_of: dict[str, Row] = {}
+        self._waiting: Told = {}
+        """Edits of a window before this one, until it is known what is recorded."""
 
     # -- what a section says of its own ---------------------------------------------------------------------------
 
@@ -110,6 +112,26 @@ class RecordedSection(Section):
         """Whether something was edited and not saved yet."""
         return bool(self._known) and self._fresh() != {}
 
+    def draft(self) -> dict[str, object]:
+        """What was edited and not saved, and the reason so far."""
+        return {"edits": self._fresh(), "reason": self.reason.text()} if self.has_edits() else {}
+
+    def take_draft(self, told: dict[str, object]) -> None:
+        """Go on with that, on top of what is recorded by now."""
+        edits, reason = told.get("edits"), told.get("reason")
+        if not isinstance(edits, dict):
+            return
+        self._waiting = {key: str(text) for key, text in edits.items() if key in self._row_of}
+        self.reason.setText(reason if isinstance(reason, str) else "")
+        if self._known:
+            self._put_waiting()
+
+    def _put_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, {}
+        if waiting:
+            self.put(self.edited() | waiting)
+            self.on_edited()
+
     def on_edited(self, *_what: object) -> None:
         """A field was changed."""
         if not self._known:
@@ -133,6 +155,7 @@ class RecordedSection(Section):
         self._known = known
         self.put(known | edits)
         self.on_edited()
+        self._put_waiting()
 
     def _on_save(self) -> None:
         fresh = self._fresh()
