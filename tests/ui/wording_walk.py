@@ -20,7 +20,7 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
 from dockmark.custody.reasons import Reason
 from dockmark.identifiers.reading import TagKind
@@ -37,6 +37,8 @@ from dockmark.wording import Forms, in_force, use
 from ..screens.__main__ import Studio
 from ..wording.pseudo import Pseudo, pseudo
 from . import wording_dialogs
+from .audit import faults
+from .pixel_eye import PixelEye
 from .wording_eye import Untold, cuts, texts
 
 # Names that are the same in every language: of the product, of its formats, of standards, of languages themselves.
@@ -68,6 +70,8 @@ class Walk:
         self._untold = untold
         self._is_ours = is_ours
         self._photos = photos
+        self.pixels: PixelEye | None = None
+        """Looks whether everything can be heard, reached, hit and read, where that was asked for."""
         self.faults: dict[str, list[str]] = {}
         self.seen: list[str] = []
 
@@ -82,6 +86,9 @@ class Walk:
                     self._note(f"not translated: {' '.join(words)!r} in the {where}: {text[:90]!r}", name)
         for cut in cuts(window, self._is_ours):
             self._note(f"cut: {cut}", name)
+        if self.pixels is not None and not isinstance(window, QFileDialog):
+            for fault in (*faults(window), *self.pixels.faults(window)):
+                self._note(fault, name)
         if self._photos is not None:
             file = name.replace("/", "-").replace(" ", "-")
             window.grab().save(str(self._photos / f"{len(self.seen):03}-{file}.png"))
@@ -241,17 +248,13 @@ _CODED = ("kind", "condition", "tracking", "approved", "requires_approved_suppli
 """Columns of the sample that hold codes: the window has words for them."""
 
 
-_SCREEN = {
-    "name": "one",
-    "x": 0,
-    "y": 0,
-    "width": 1366,
-    "height": 768,
-    "logicalDpi": 96,
-    "logicalBaseDpi": 96,
-    "dpr": 1,
-}
-"""The smallest screen that the window is made for."""
+def _screen(size: str) -> dict[str, str | int]:
+    """A screen of so many pixels. The smallest that the window is made for is 1366x768."""
+    width, height = map(int, size.split("x"))
+    return {
+        "name": "one", "x": 0, "y": 0, "width": width, "height": height,
+        "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1,
+    }  # fmt: skip
 
 
 def main(given: Iterable[str]) -> int:
@@ -260,22 +263,26 @@ def main(given: Iterable[str]) -> int:
     asked.add_argument("language")
     asked.add_argument("--pictures", type=Path)
     asked.add_argument("--text-percent", type=int, default=100)
+    asked.add_argument("--screen", default="1366x768")
+    asked.add_argument("--dark", action="store_true")
+    asked.add_argument("--audit", action="store_true")
     told = asked.parse_args(list(given))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["DOCKMARK_STATE"] = str(folder / "state")
         if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
             screen = folder / "screen.json"
-            screen.write_text(json.dumps({"screens": [_SCREEN]}), "utf-8")
+            screen.write_text(json.dumps({"screens": [_screen(told.screen)]}), "utf-8")
             os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
         app = QApplication([])
         app.setApplicationName("Dockmark")
         untold, is_ours = _speak(app, told.language, str(folder))
         if told.pictures is not None:
             told.pictures.mkdir(parents=True, exist_ok=True)
-        studio = Studio(app, folder, folder / "out", Appearance.LIGHT)
+        studio = Studio(app, folder, folder / "out", Appearance.DARK if told.dark else Appearance.LIGHT)
         studio.theme.write(told.text_percent)
         tour = Walk(studio, untold, is_ours, told.pictures)
+        tour.pixels = PixelEye() if told.audit else None
         try:
             walk(tour, folder)
         finally:
@@ -294,7 +301,7 @@ def _speak(app: QApplication, language: str, folder: str) -> tuple[Untold | None
         translator: QTranslator = QtPseudo(app)
         app.installTranslator(translator)
         return Untold(
-            phrases(), NAMES | countries(), {folder, os.getcwd(), str(Path.home())}
+            phrases(), NAMES | countries(), {folder, str(Path.cwd()), str(Path.home())}
         ), lambda text: "⟦" in text and "⟧ ⟦" not in text
     speak(language)
     translations = in_force()[0]

@@ -22,6 +22,8 @@ from dockmark.record.clock import from_day
 from dockmark.record.refusal import Refusal, Refused
 from dockmark.station.cards import Offered
 from dockmark.station.station import Station
+from dockmark.wording import _, state_word
+from dockmark.wording.told import kind_told
 
 
 def unit(
@@ -117,7 +119,12 @@ def search(
         hits = station.search(text, limit).result()
     for hit in hits:
         told: dict[str, Any] = {"kind": hit.kind, "id": hit.id, "title": hit.title, "detail": hit.detail}
-        speech.tell(told, f"{hit.kind:8} {hit.title}  {hit.detail}")
+        about = hit.detail.split(" · ")
+        if hit.kind == "unit" and len(about) > 1:
+            about[1] = state_word(about[1])
+        speech.tell(told, f"{kind_told(hit.kind):8} {hit.title}  {' · '.join(about)}")
+    if not hits and not speech.as_json:
+        speech.say(_("Nothing is known under this text."))
     return 0
 
 

@@ -12,6 +12,7 @@ from dockmark.desks.card_views import FileView, TimelineEntry
 from dockmark.desks.views import UnitCard
 from dockmark.record.clock import as_moment
 from dockmark.wording import (
+    _,
     condition_word,
     event_line,
     field_word,
@@ -95,7 +96,7 @@ def _lines(card: UnitCard) -> Iterator[str]:
         until = f" ({_moment(earlier.until)})" if earlier.until else ""
         yield f"  ← {field_word(earlier.field)}: {visible(earlier.value)}{until}"
     where = " › ".join(visible(each) for each in card.path)
-    told = (state_word(unit.state), condition_word(unit.condition), where, visible(unit.owner), visible(card.custody))
+    told = (state_word(unit.state), condition_word(unit.condition), where, _owner(unit.owner), visible(card.custody))
     yield "  " + " · ".join(each for each in told if each)
     for paper in card.papers:
         yield f"  {field_word(paper.kind)}: {visible(paper.number)} {visible(paper.detail)}".rstrip()
@@ -118,6 +119,10 @@ def _light_lines(card: UnitCard, light: Light) -> Iterator[str]:
     yield f"  [{lamp_word(finding.state.value):>7}] {light_word(light.value)}: {told}"
     for step in card.steps.get(light, ()):
         yield f"            – {step_words(step.code, step.facts)}"
+
+
+def _owner(owner: str) -> str:
+    return _("ours") if owner in ("", "own") else visible(owner)
 
 
 def _moment(at: datetime) -> str:

@@ -19,7 +19,8 @@ from dockmark.record.refusal import Refusal, Refused
 from dockmark.station.folders import data_folder
 from dockmark.station.genuine import ALTERED, GENUINE, NOT_OURS, judge_document
 from dockmark.station.setup import adopt_ledger
-from dockmark.wording import _, sentence, visible
+from dockmark.wording import _, forms_here, ngettext, sentence, visible
+from dockmark.wording.told import lines_told
 
 _EXIT = {Soundness.SOUND: 0, Soundness.NOT_WITNESSED: 0, Soundness.BROKEN: 1, Soundness.NOT_CHECKED: 3}
 
@@ -64,7 +65,10 @@ def rebuild() -> int:
 
     with opened() as ledger:
         events = rebuild_tables(ledger, progress)
-    speech.tell({"result": "rebuilt", "events": events}, f"{events} events")
+    speech.tell(
+        {"result": "rebuilt", "events": events},
+        ngettext("{count} event", "{count} events", events).format(count=events),
+    )
     return 0
 
 
@@ -101,7 +105,7 @@ def key(
         "station": identity.station, "ledger": identity.ledger, "name": identity.name, "public_key": public,
         "custody": identity.custody.value,
     }  # fmt: skip
-    speech.tell(told, "\n".join(f"{name}: {value}" for name, value in told.items()))
+    speech.tell(told, "\n".join(lines_told(told)))
     return 0
 
 

@@ -12,6 +12,8 @@ from dockmark.people.signatures import Signer
 from dockmark.people.state import Role
 from dockmark.record.refusal import Refusal, Refused
 from dockmark.station.station import Station
+from dockmark.wording import role_word
+from dockmark.wording.told import lines_told, value_told
 
 _ACTS = ("list", "rights", "sign-in", "pin", "reset", "unlock", "badge", "withdraw-badges", "erase")
 
@@ -99,7 +101,7 @@ def _administer(station: Station, act: str, person: str, reason: str) -> int:
             told |= {"result": "badges_withdrawn", "badges": station.sessions.withdraw_badges(person, reason).result()}
         case _:
             told |= {"result": "erased", "records": station.sessions.erase(person, reason).result()}
-    speech.tell(told, "\n".join(f"{name}: {value}" for name, value in told.items()))
+    speech.tell(told, "\n".join(lines_told(told)))
     return 0
 
 
@@ -109,7 +111,8 @@ def _list(station: Station) -> int:
             "operator": each.id, "name": each.name, "roles": list(each.roles), "pin": each.pin, "badges": each.badges,
             "minutes_locked": each.minutes_locked, "disabled": each.disabled, "erased": each.erased,
         }  # fmt: skip
-        speech.tell(told, f"{each.id:12} {each.name:24} {' '.join(each.roles)}  pin {each.pin}")
+        roles = ", ".join(map(role_word, each.roles))
+        speech.tell(told, f"{each.id:12} {each.name:24} {roles}  {value_told('pin', each.pin)}")
     return 0
 
 
