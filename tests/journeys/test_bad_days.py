@@ -13,13 +13,14 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
 
 import pytest
 
-from dockmark.identifiers.tags import badge_tag
+from dockmark.identifiers.tags import Command, badge_tag, command_tag
 
 from .conftest import Program
 
@@ -441,3 +442,74 @@ def test_without_a_display_it_says_in_words_what_to_do(program: Program) -> None
         assert done.returncode == 1, done.stderr
         assert "Dockmark cannot open its window" in done.stderr
         assert "Traceback" not in done.stderr and "qt.qpa" not in done.stderr
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real file system whose size a test can change; it takes no more memory than is written."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=400m", "tmpfs", str(folder)], capture_output=True, check=False
+    )
+    if made.returncode:
+        pytest.skip("needs the right to mount a small file system")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def _resize(folder: Path, size: str) -> None:
+    subprocess.run(["mount", "-o", f"remount,size={size}", str(folder)], check=True)
+
+
+def test_a_disk_that_fills_is_said_in_time_and_work_goes_on_with_room(program: Program, small_disk: Path) -> None:
+    there = replace(program, data=small_disk / "depot")
+    there.run("init", "--operator", "anna")
+    (small_disk / "other").write_bytes(bytes(12_000_000))
+    with window(there) as it:
+        assert "disk" not in it.ready()["notices"]
+        it.do("scan", raw=unit(1))
+        it.until(lambda state: state["done"] == 1 and state["quiet"])
+        _resize(small_disk, "150m")
+        state = it.until(lambda state: "disk" in state["notices"])
+        assert "MB left" in state["notices"]["disk"]
+        it.do("scan", raw=unit(2))
+        it.until(lambda state: state["done"] == 2 and state["quiet"])
+        _resize(small_disk, "52m")
+        it.until(lambda state: "not taken" in state["notices"]["disk"])
+        it.do("scan", raw=unit(3))
+        it.until(lambda state: state["word"] == "DISK FULL" and state["quiet"])
+        assert received(there) == 2
+        it.do("scan", raw=command_tag(Command.UNDO))
+        it.until(lambda state: state["done"] == 1 and state["quiet"])
+        _resize(small_disk, "400m")
+        it.until(lambda state: "disk" not in state["notices"])
+        it.do("scan", raw=unit(3))
+        it.until(lambda state: state["done"] == 2 and state["quiet"])
+        assert it.close() == 0
+
+
+def test_a_report_holds_nothing_of_what_was_typed_or_waits(program: Program) -> None:
+    """Names, PINs, badges, drafts and scans that wait: all of it lies beside the log, none of it is in the report."""
+    badge = badge_tag(bytes(range(20, 30)))
+    with window(program) as it:
+        it.ready()
+        it.do("open", page="master", shows="operator")
+        it.until(lambda state: state["quiet"])
+        it.do("type", field="master_name", text="Planted Almqvist")
+        it.do("open", page="search")
+        it.do("type", field="searchField", text="PLANTED-SEARCH")
+        with locked(program.data):
+            it.do("scan", raw="PLANTED-SERIAL-9")
+            it.do("scan", raw=badge)
+            _until_kept(it, program, 2)
+            _until_written(it, program, "Planted Almqvist")
+            it.do("fail", times=3)
+            it.until(lambda state: "fault" in state["notices"])
+            _killed(it)
+    program.run("support", "-o", str(program.state / "report.zip"))
+    with zipfile.ZipFile(program.state / "report.zip") as report:
+        whole = b"".join(report.read(name) for name in report.namelist()).lower()
+    encoded = base64.b64encode(b"PLANTED-SERIAL-9")
+    for secret in (b"almqvist", b"planted", badge.encode(), encoded, b"sn-secret"):
+        assert secret.lower() not in whole, secret
