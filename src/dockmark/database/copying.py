@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from dockmark.database.session import told_of
+from dockmark.database.telling import told_of
 
 _PAGES: Final = 2000
 """Pages copied at a time: a hundredth of a second, after which it may be told how far it is, or be called off."""

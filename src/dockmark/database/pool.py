@@ -4,6 +4,8 @@ import sqlite3
 import threading
 from pathlib import Path
 
+from dockmark.database.telling import told_of
+
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -46,10 +48,13 @@ class Pool:
 
     def connect(self) -> sqlite3.Connection:
         """A new connection, set up as every one of ours is."""
-        connection = sqlite3.connect(self._address, uri=True, isolation_level=None, check_same_thread=False)
-        for pragma in _PRAGMAS:
-            if not (self._read_only and "journal_mode" in pragma):
-                connection.execute(pragma)
+        try:
+            connection = sqlite3.connect(self._address, uri=True, isolation_level=None, check_same_thread=False)
+            for pragma in _PRAGMAS:
+                if not (self._read_only and "journal_mode" in pragma):
+                    connection.execute(pragma)
+        except sqlite3.OperationalError as error:
+            raise told_of(error) from error
         return connection
 
     def close(self) -> None:

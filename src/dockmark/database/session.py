@@ -4,12 +4,13 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from dockmark.database.patience import LOOK_MS, Patience
 from dockmark.database.pool import Pool
+from dockmark.database.telling import told_of
 from dockmark.database.texts import Texts, TrailingTexts
-from dockmark.record.refusal import Conflict, Refusal, Refused
+from dockmark.record.refusal import Conflict
 
 Row = tuple[Any, ...]
 Values = Sequence[object]
@@ -223,25 +224,3 @@ class Session:
     def _roll_back(self) -> None:
         if self._held.in_transaction:
             self._cursor.execute("ROLLBACK")
-
-
-_IO_ERROR: Final = "disk I/O error"
-
-
-def _is_room(error: sqlite3.OperationalError) -> bool:
-    """Whether an I/O error says that the shared memory beside the ledger could not grow: the disk is full."""
-    return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_SHMSIZE
-
-
-def told_of(error: sqlite3.OperationalError) -> Exception:
-    """The fault of the surroundings as an answer; everything else stays the bug that it is."""
-    text = str(error)
-    if "disk is full" in text or (_IO_ERROR in text and _is_room(error)):
-        return Refusal(Refused.DISK_FULL, detail=text)
-    if _IO_ERROR in text or "unable to open" in text:
-        return Refusal(Refused.DISK_FAULT, detail=text)
-    if "readonly" in text:
-        return Refusal(Refused.DISK_READ_ONLY)
-    if "locked" in text or "busy" in text:
-        return Conflict(text)
-    return error

@@ -44,7 +44,7 @@ def upgrade(engine: Engine) -> None:
     """
     from sqlalchemy.exc import DBAPIError
 
-    from dockmark.database.session import told_of
+    from dockmark.database.telling import told_of
 
     try:
         with engine.connect() as connection:

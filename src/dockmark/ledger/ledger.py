@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -169,7 +169,9 @@ class Ledger:
                 raise
             self._author = book.author
             if book.mark is not None and self._guard is not None:
-                self._guard.write(book.mark)
+                # It is durable by now, and a guard that is behind its ledger is fine.
+                with suppress(OSError):
+                    self._guard.write(book.mark)
 
     def _leave(self, drafts: tuple[Draft, ...]) -> None:
         """Records what an attempt leaves that was refused: nothing of it came about but that it was made."""
