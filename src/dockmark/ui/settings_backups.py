@@ -16,6 +16,7 @@ from dockmark.ui.late import Kit
 from dockmark.ui.service import Service
 from dockmark.ui.settings_rows import Change, Choices, Row, Section, not_default
 from dockmark.ui.words import _, said
+from dockmark.wording import forms_here
 
 if TYPE_CHECKING:
     from dockmark.station.backup_files import Backup
@@ -101,7 +102,7 @@ class BackupsSection(Section):
     def _choosing(self) -> QWidget:
         whole, line = QWidget(), QWidget()
         self.folder = Reading("backupFolder", _("Folder of the backups"))
-        self.choose = CommandButton("backupChooseButton", _("Choose a folder…"), "find")
+        self.choose = CommandButton("backupChooseButton", _("Choose a folder…"), "folder")
         self.beside = CommandButton("backupBesideButton", _("Beside the data folder"), "undo")
         key_for(self.choose, "Ctrl+Alt+B")
         key_for(self.beside, "Ctrl+Alt+Shift+B")
@@ -129,8 +130,11 @@ class BackupsSection(Section):
             self.last.setText(_("There is no backup yet."))
             return
         last, megabytes = found[0], max(1, round(found[0].size / 1_000_000))
+        made = forms_here().moment(last.made_us)
         words = _("{made}: {events} events, {size} MB. {count} backups in the folder.")
-        self.last.setText(words.format(made=last.made, events=last.events, size=megabytes, count=len(found)))
+        self.last.setText(
+            words.format(made=forms_here().moment(last.made_us), events=last.events, size=megabytes, count=len(found))
+        )
 
     def _show_nothing(self, _why: BaseException) -> None:
         self.last.setText(_("The folder of the backups cannot be read."))
