@@ -131,7 +131,8 @@ class StandInBackups:
     def make(self) -> "Future[Backup]":
         def work() -> Backup:
             made = Backup(
-                file=Path("a.dockmark.zip"), size=2_000_000, ledger="l", station="s", name="n", made_us=1_795_000_000_000_000,
+                file=Path("a.dockmark.zip"), size=2_000_000, ledger="l", station="s", name="n",
+                made_us=1_795_000_000_000_000,
                 made="2026-11-24T04:00:00Z", events=7, tables="0004",
             )  # fmt: skip
             self.made.insert(0, made)

@@ -88,7 +88,7 @@ class BackupsSection(Section):
         self.progress.setAccessibleName(_("How far the backup is"))
         self.progress.setTextVisible(False)
         key_for(self.now, "Ctrl+B")
-        key_for(self.stop, "Ctrl+Shift+B")
+        key_for(self.stop, "Ctrl+Shift+W")
         flow = FlowLayout(line, gap(self))
         flow.addWidget(self.now)
         flow.addWidget(self.stop)
@@ -132,9 +132,7 @@ class BackupsSection(Section):
         last, megabytes = found[0], max(1, round(found[0].size / 1_000_000))
         made = forms_here().moment(last.made_us)
         words = _("{made}: {events} events, {size} MB. {count} backups in the folder.")
-        self.last.setText(
-            words.format(made=forms_here().moment(last.made_us), events=last.events, size=megabytes, count=len(found))
-        )
+        self.last.setText(words.format(made=made, events=last.events, size=megabytes, count=len(found)))
 
     def _show_nothing(self, _why: BaseException) -> None:
         self.last.setText(_("The folder of the backups cannot be read."))
