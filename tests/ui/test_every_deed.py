@@ -12,9 +12,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from dockmark.documents.matrix import matrix
-from dockmark.identifiers.tags import Command, command_tag, parse
+from dockmark.identifiers.reading import Scan, TagKind
+from dockmark.identifiers.tags import Command, command_tag, parse, tag
 from dockmark.identifiers.window_tags import page_word, wanted, word_tag, work_word
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.command_list import in_dialogs, sheet_groups
@@ -23,9 +25,12 @@ from dockmark.ui.dialog_keys import dialog_keys
 from dockmark.ui.keys_dialog import KeysDialog
 from dockmark.ui.mnemonics import mnemonic_of, plain
 from dockmark.ui.pages import Pages
+from dockmark.ui.preview import show_document
 from dockmark.ui.preview_dialog import PreviewDialog
 
 from ..documents.readers import by_libdmtx, by_zxing, pages
+from .conftest import Opened
+from .stand_in import StandIn, StandInDepots
 from .test_real_station import UNIT as BOX
 from .test_real_station import Station, start, station
 
@@ -33,7 +38,7 @@ __all__ = ["start", "station"]  # fixtures
 
 EXCUSED = {
     "a choice in a form, which arrow keys and Space make": (
-        r"(appearance|textSize|language|volume|companyPaper|companyLanguage|companyDate|newPaper|newLanguage)_.+",
+        r"(appearance|textSize|language|volume|companyPaper|companyLanguage|companyDate|newPaper|newLanguage|backupDaily|backupKeep)_.+",
         r"scanner(Lane|Speed|Ending|Aim|Parity|Bits|Stops)_.+", r"(attachKind|exportAs|hear)_.+", r"ledgerFilter_.+",
     ),
     "offered beside the choice of another language, and at the next start it is so anyway": (r"languageNowButton",),
@@ -173,8 +178,6 @@ def _dialog(station: Station, kind: type[QDialog]) -> QDialog:
 
 
 def _scan_into(station: Station, text: str) -> None:
-    from dockmark.identifiers.reading import Scan
-
     station.shell.take_scan(Scan.of_text(text))
     QApplication.processEvents()
 
@@ -239,6 +242,8 @@ def test_the_printed_sheet_carries_every_work_and_two_readers_read_it(
 def test_the_tag_of_a_key_says_which_key() -> None:
     assert work_word("listsPage", "Ctrl+Shift+L") == "DOLISTSPAGE3L"
     assert work_word("preview", "Ctrl++") == "DOPREVIEW1PLUS"
+    assert work_word("preview", "+") == "DOPREVIEW0PLUS"
+    assert work_word("lists", "Ctrl+Alt+Shift+B") == work_word("lists", "Alt+Shift+Ctrl+B") == "DOLISTS7B"
     assert wanted("GOLISTS") is not None and wanted("DOLISTS41") is not None
     assert [wanted(other) for other in ("ACCEPT", "GO", "DOLISTS", "DO1A", "GOOD1")] == [None] * 5
     with pytest.raises(ValueError, match="Ctrl"):
@@ -295,6 +300,51 @@ def test_dialogs_have_the_keys_that_are_written_down_and_close_by_scan(station: 
         station.settle()
         _scan_into(station, command_tag(Command.SKIP))
         station.qtbot.wait_until(lambda: QApplication.activeModalWidget() is None, timeout=20_000)
+
+
+def test_what_can_only_be_looked_at_is_gone_through_by_barcode_too(qtbot: QtBot, open_window: Opened) -> None:
+    service = StandIn(read_only="read_only")
+    window = open_window(StandInDepots(service))
+    qtbot.wait_until(lambda: window.pages.current == "receiving")
+    answered: list[object] = []
+    window.shell.shown_answer.connect(answered.append)
+    for word, page in (("GOSEARCH", "search"), ("HOLDS", "holds"), ("GOSPOOL", "spool"), ("RECEIVING", "receiving")):
+        window.shell.take_scan(Scan.of_text(word_tag(word)))
+        assert window.pages.current == page
+    qtbot.wait_until(lambda: window.bridge.is_quiet)
+    assert answered == [], "no desk is asked where nothing can be noted"
+
+
+def test_a_hundred_scans_that_come_while_a_dialog_is_open_are_answered_whole_and_in_order(station: Station) -> None:
+    station.scan(BOX + "A000")
+    answered: list[str] = []
+    station.shell.shown_answer.connect(lambda told: answered.append(told.answer.unit.serial))
+    QTest.keyClick(station.shell, Qt.Key.Key_F1)
+    _dialog(station, KeysDialog)
+    for number in range(1, 101):
+        _scan_into(station, f"{BOX}A{number:03}")
+    assert station.text("verdictWord") == "WAITING" and "100" in station.text("scanSentence")
+    _scan_into(station, command_tag(Command.SKIP))
+    station.qtbot.wait_until(lambda: len(answered) == 100, timeout=60_000)
+    assert answered == [f"A{number:03}" for number in range(1, 101)]
+
+
+def test_a_paper_is_made_again_with_a_reason_by_scan(qtbot: QtBot, open_window: Opened) -> None:
+    service = StandIn()
+    window = open_window(StandInDepots(service))
+    qtbot.wait_until(lambda: window.pages.current == "receiving" and window.bridge.is_quiet)
+    dialog = show_document(window.shell, window.bridge, service, "receipt", "RC-1")
+    qtbot.wait_until(lambda: dialog._paper is not None)
+    window.shell.take_scan(Scan.of_text(tag(TagKind.REASON, "LOST")))
+    assert dialog.isVisible() and not dialog.reasons.isVisible(), "nothing asks for a reason"
+    dialog.reasons.show()
+    given: list[str] = []
+    dialog._go_on = given.append  # type: ignore[method-assign]  # only the reason is looked at, no printer is asked for
+    window.shell.take_scan(Scan.of_text(tag(TagKind.REASON, "SUPPLIER")))
+    window.shell.take_scan(Scan.of_text(tag(TagKind.REASON, "LOST")))
+    assert given == ["LOST"]
+    window.shell.take_scan(Scan.of_text(command_tag(Command.SKIP)))
+    qtbot.wait_until(lambda: window.bridge.is_quiet)
 
 
 def test_a_dialog_keeps_other_scans_until_it_is_closed(station: Station) -> None:

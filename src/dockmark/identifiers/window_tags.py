@@ -59,9 +59,8 @@ def home_of(name: str) -> str:
 
 def _key(key: str) -> str:
     rest, held = key, 0
-    for name, value in _HELD.items():
-        if rest.startswith(f"{name}+") and len(rest) > len(name) + 1:
-            rest, held = rest.removeprefix(f"{name}+"), held + value
+    while (mark := rest.find("+", 1)) > 0 and (value := _HELD.get(rest[:mark], 0)) and mark + 1 < len(rest):
+        rest, held = rest[mark + 1 :], held | value
     word = _NAMED.get(rest, rest.upper())
     if not re.fullmatch(r"[0-9A-Z]{1,12}", word):
         raise ValueError(key)

@@ -29,15 +29,16 @@ class ByBarcode(QObject):
         from dockmark.identifiers.window_tags import wanted
 
         want = wanted(word)
-        if want is None or self._shell.pages is None:
+        if self._shell.pages is None:
             return
-        page = self._shell.pages.called(want.home)
-        if want.key and page:
+        page = self._shell.pages.called(want.home) if want is not None else ""
+        is_way = want is None or not want.key
+        if page and not is_way:
             self._bring(page)
         deed = self._deed(word)
         if deed is not None:
             self._trigger(deed)
-        elif not want.key and page:
+        elif page and is_way:
             self._shell.ways.open_where_attended(page)
         else:
             self._refuse(_("Nothing in this window has that barcode. Print the command sheet anew: F1."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog
 
 from dockmark.record.refusal import Refused
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 class ScanGate(QObject):
     """Every scan of the window passes here, in its order. `desk` is where the next one goes to."""
+
+    commanded = Signal(str)  # the word of a command for the window, where no desk can answer it
 
     def __init__(self, parent: QObject, bridge: Bridge, strip: ScanStrip, cues: CuePlayer, desk: str) -> None:
         super().__init__(parent)
@@ -65,6 +67,9 @@ class ScanGate(QObject):
             self._early.append(scan)
             return
         if self._waits(scan):
+            return
+        if self.service.info.read_only and (word := _word_of(scan)):
+            self.commanded.emit(word)  # nothing can be noted there, but everything can be looked at
             return
         self.take_for(self.desk, scan)
 
@@ -115,6 +120,19 @@ class ScanGate(QObject):
 
     def _on_answer(self, _answer: Answer) -> None:
         """The answer itself is shown when the station tells of it."""
+
+
+def _word_of(scan: Scan) -> str:
+    """The word of the command that this scan gives to the window; empty for every other scan."""
+    from dockmark.desks.guiding import DESKS
+    from dockmark.identifiers.reading import TagKind
+    from dockmark.identifiers.tags import parse
+    from dockmark.identifiers.window_tags import wanted
+
+    found = parse(scan.raw.decode("ascii", "replace").strip())
+    if found is None or found[0] is not TagKind.COMMAND:
+        return ""
+    return found[1] if found[1] in DESKS or wanted(found[1]) is not None else ""
 
 
 def _is_answered(asked: Future[Answer]) -> bool:

@@ -61,6 +61,7 @@ class Shell(QMainWindow):
         self.gate = ScanGate(self, bridge, self.strip, cues, DESKS[0])
         self.ways = Wayfinder(self, bridge)
         self.by_barcode = ByBarcode(self, cues)
+        self.gate.commanded.connect(self.by_barcode.do)
         self.attendant = Attendant(self, bridge, load(settings_file).lock_minutes)
         bridge.told.connect(self._on_told)
         bridge.troubled.connect(self._on_troubled)
