@@ -84,9 +84,11 @@ class Walk:
             for where, text in texts(window):
                 if words := self._untold.of(text):
                     self._note(f"not translated: {' '.join(words)!r} in the {where}: {text[:90]!r}", name)
+        if isinstance(window, QFileDialog):
+            return  # of Qt, and shown only where the system has none
         for cut in cuts(window, self._is_ours):
             self._note(f"cut: {cut}", name)
-        if self.pixels is not None and not isinstance(window, QFileDialog):
+        if self.pixels is not None:
             for fault in (*faults(window), *self.pixels.faults(window)):
                 self._note(fault, name)
         if self._photos is not None:

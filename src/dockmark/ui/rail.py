@@ -84,7 +84,8 @@ class RailButton(QPushButton):
             painter.drawRoundedRect(box, radius, radius)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(palette.color(Colour.WindowText), 2.5))
+            ring = Colour.HighlightedText if self.isChecked() else Colour.WindowText
+            painter.setPen(QPen(palette.color(ring), 2.5))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
         self._paint_words(painter)
 

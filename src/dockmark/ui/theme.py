@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from dockmark.ui.focus_ring import FocusRings
+
 Colour = QPalette.ColorRole
 
 SMALLEST_TARGET_MM: Final = 12
@@ -199,6 +201,7 @@ class Theme(QObject):
         self._plain = font
         self._text_percent = 100
         app.setFont(font)
+        FocusRings(app)
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         self.choose(appearance)
 

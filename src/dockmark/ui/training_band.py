@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -10,7 +10,7 @@ from dockmark.ui.actions import key_for
 from dockmark.ui.buttons import CommandButton
 from dockmark.ui.cards import columns, gap
 from dockmark.ui.labels import Sentence
-from dockmark.ui.theme import Role, flood
+from dockmark.ui.theme import Role, flood, flooded
 from dockmark.ui.words import _
 
 _STRIPES: Final = 8
@@ -41,7 +41,16 @@ class TrainingBand(QWidget):
         line.addWidget(self.leave)
         self.sheet.clicked.connect(lambda: self.wanted.emit("sheet"))
         self.leave.clicked.connect(lambda: self.wanted.emit("leave"))
+        self._colour()
         self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour()
+
+    def _colour(self) -> None:
+        self.words.setPalette(flooded(Role.WARN, self.palette()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground of a warning; stripes at both ends, as around a building site."""
@@ -66,7 +75,3 @@ class TrainingBand(QWidget):
                     )
                 )  # fmt: skip
             painter.restore()
-        ink = self.words.palette()
-        if ink.color(ink.ColorRole.WindowText) != QColor(colours.text):
-            ink.setColor(ink.ColorRole.WindowText, QColor(colours.text))
-            self.words.setPalette(ink)
