@@ -17,7 +17,7 @@ from dockmark.lookup import units
 from dockmark.lookup.search import search
 from dockmark.record.facts import Draft
 from dockmark.record.refusal import Refusal, Refused
-from tests.ledger.conftest import MakeLedger, make_file_ledger, make_ledger  # noqa: F401 - the fixtures
+from tests.ledger.conftest import MakeLedger, make_ledger  # noqa: F401 - the fixtures
 from tests.ledger.test_convergence import events_of, tables_of
 
 TODAY = date(2026, 1, 1)
@@ -139,9 +139,9 @@ def test_parts_that_two_offices_wrote_down_are_one(make_ledger: MakeLedger) -> N
     assert verify(ledger).result is Soundness.NOT_WITNESSED
 
 
-def test_a_dispute_is_settled_by_naming_every_head(make_file_ledger: MakeLedger) -> None:  # noqa: F811
-    first = make_file_ledger("a")
-    second = make_file_ledger("b", ledger=first.identity.ledger)
+def test_a_dispute_is_settled_by_naming_every_head(make_ledger: MakeLedger) -> None:  # noqa: F811
+    first = make_ledger("a")
+    second = make_ledger("b", ledger=first.identity.ledger)
     unit = received(first, "SN1")
     accept(second, events_of(first))
     for ledger, place in ((first, "bin1"), (second, "bin2")):
