@@ -65,8 +65,9 @@ def _prove() -> str:
         _("With a paper of the depot in hand, type the checkpoint from its foot as well:"),
         _("What is checked is written down in FORMAT.md."),
     )
+    title = _("How to check it")
     return (
-        f"<h2>{escape(_('How to check it'))}</h2><p>{escape(words[0])}</p><p><code>python verify.py</code></p>"
+        f"<h2>{escape(title)}</h2><p>{escape(words[0])}</p><p><code>python verify.py</code></p>"
         f"<p>{escape(words[1])}</p><p><code>python verify.py --checkpoint &quot;DMK1 …&quot;</code></p>"
         f"<p>{escape(words[2])}</p>"
     )
@@ -93,4 +94,5 @@ def _documents(page: Page) -> str:
 
 
 def _notes(page: Page) -> str:
-    return f"<h2>{escape(_('Please note'))}</h2><ul>{''.join(f'<li>{escape(each)}</li>' for each in page.notes)}</ul>"
+    title = _("Please note")
+    return f"<h2>{escape(title)}</h2><ul>{''.join(f'<li>{escape(each)}</li>' for each in page.notes)}</ul>"
