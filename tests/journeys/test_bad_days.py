@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 
 from dockmark.identifiers.tags import Command, badge_tag, command_tag
+from dockmark.identifiers.window_tags import word_tag, work_word
 
 from .conftest import Program
 
@@ -212,7 +213,7 @@ def test_forms_lists_and_imports_come_back_after_a_kill(program: Program, tmp_pa
         for _each in range(3):
             state = it.until(lambda state: "draft" in state["notices"] and state["quiet"])
             seen.append(state["notices"]["draft"])
-            it.do("press", button="noticeAct_draft")
+            it.do("scan", raw=word_tag(work_word("window", "Alt+Shift+G")))
             it.until(lambda state: state["notices"].get("draft") != seen[-1] and state["quiet"])
         assert len(set(seen)) == 3
         assert it.do("read", field="master_part_number") == "PUMP-77"
@@ -294,7 +295,8 @@ def test_scans_that_waited_can_be_thrown_away(program: Program) -> None:
             assert it.close() == 0
     with window(program) as it:
         it.until(lambda state: "unanswered" in state["notices"] and state["quiet"])
-        it.do("press", button="noticeOther_unanswered")
+        it.do("scan", raw=word_tag(work_word("window", "Alt+Shift+W")))
+        it.until(lambda state: "unanswered" not in state["notices"] and state["quiet"])
         assert "unanswered" not in it.until(lambda state: state["quiet"])["notices"]
         assert it.close() == 0
     with window(program) as it:

@@ -62,7 +62,7 @@ def _is_way(deed: Deed) -> bool:
 
 def _in_order(found: list[Deed], desk: str) -> Iterator[str]:
     homes = list(dict.fromkeys(deed.home for deed in found))
-    first = [home for home in (WINDOW, desk, UNIT) if home in homes]
+    first = [home for home in (WINDOW, desk, UNIT, "spool", "lists", "master", "import") if home in homes]
     yield from first
     yield from (home for home in homes if home not in first)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import shiboken6
 from PySide6.QtCore import QObject, QTimer
 
+from dockmark.ui.actions import Work, action
 from dockmark.ui.notices import Notice
 from dockmark.ui.theme import Role
 from dockmark.ui.words import _
@@ -37,6 +38,11 @@ class Drafts(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self.keep)
+        self._acts = [
+            action(shell, None, Work(_("Go on with what was written"), "Alt+Shift+G", self._on_go_on)),
+            action(shell, None, Work(_("Throw away what was written"), "Alt+Shift+T", self._on_throw_away)),
+        ]
+        self._enable()
 
     def bring_back(self, file: Path) -> None:
         """Offer what was written with that ledger; from now on it is kept."""
@@ -55,7 +61,7 @@ class Drafts(QObject):
         self.keep()
         self._file = None
         self._offered = {}
-        self._shell.notices.take_back("draft")
+        self._offer()
 
     def keep(self) -> None:
         """Write down what stands on the pages now, where that changed."""
@@ -71,6 +77,7 @@ class Drafts(QObject):
             self._written = text
 
     def _offer(self) -> None:
+        self._enable()
         name = next(iter(self._offered), "")
         if not name:
             self._shell.notices.take_back("draft")
@@ -81,6 +88,10 @@ class Drafts(QObject):
             do_other=self._on_throw_away,
         )  # fmt: skip
         self._shell.notices.say("draft", notice)
+
+    def _enable(self) -> None:
+        for each in self._acts:
+            each.setEnabled(bool(self._offered))
 
     def _on_go_on(self) -> None:
         name = next(iter(self._offered))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import shiboken6
 from PySide6.QtCore import QObject, QTimer
 
+from dockmark.ui.actions import Work, action
 from dockmark.ui.notices import Notice
 from dockmark.ui.scan_shelf import Shelved, read_shelf, shelved, write_shelf
 from dockmark.ui.theme import Role
@@ -34,6 +35,12 @@ class Unanswered(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self.keep)
+        self._acts = [
+            action(shell, None, Work(_("Take the scans that were not answered"), "Alt+Shift+N", self._on_go_on)),
+            action(shell, None, Work(_("Throw away the scans that were not answered"), "Alt+Shift+W",
+                                     self._on_throw_away)),
+        ]  # fmt: skip
+        self._enable()
 
     def expect(self, data: Path) -> None:
         """That ledger is being opened: what is scanned meanwhile waits for it."""
@@ -52,6 +59,8 @@ class Unanswered(QObject):
         """The ledger is going to be closed. What it still answers is taken off by a last `keep`."""
         self._timer.stop()
         self._shell.notices.take_back("unanswered")
+        for each in self._acts:
+            each.setEnabled(False)
 
     def close(self) -> None:
         """The ledger is closed: whatever it did not answer stays kept."""
@@ -67,6 +76,7 @@ class Unanswered(QObject):
             self._written = now
 
     def _offer(self) -> None:
+        self._enable()
         count = len(self._offered)
         if not count:
             self._shell.notices.take_back("unanswered")
@@ -83,6 +93,10 @@ class Unanswered(QObject):
             do_other=self._on_throw_away,
         )  # fmt: skip
         self._shell.notices.say("unanswered", notice)
+
+    def _enable(self) -> None:
+        for each in self._acts:
+            each.setEnabled(bool(self._offered))
 
     def _on_go_on(self) -> None:
         """In their order, up to the next badge; a badge itself has to be scanned again."""
