@@ -1,18 +1,25 @@
 """What a desk keeps in mind from one scan to the next is never older than what the folder says."""
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dockmark.catalog.events import RecallAnnounced
 from dockmark.custody.lights import Light
+from dockmark.database.came import came
+from dockmark.desks import bonding
 from dockmark.desks.answer import Outcome
 from dockmark.identifiers import Scan, read
+from dockmark.ledger.book import Author
 from dockmark.ledger.keys import KeyFolder
 from dockmark.ledger.ledger import Ledger
 from dockmark.ledger.rebuild import rebuild
 from dockmark.ledger.verify import Soundness, verify
+from dockmark.people.events import OperatorChanged
 from dockmark.record.facts import Draft
 from tests.desks.conftest import TODAY, Depot
 
@@ -92,6 +99,56 @@ def test_tables_made_anew_are_asked_anew(depot: Depot) -> None:
     assert depot.scan(label("KB2")).facts["part"] == "spoilt"
     rebuild(depot.ledger)
     assert depot.scan(label("KB3")).facts["part"] != "spoilt"
+
+
+def test_a_unit_that_was_joined_to_another_is_known_by_its_own_mark_at_the_next_scan(depot: Depot) -> None:
+    depot.begin("PO1")
+    first, second = depot.scan(label("KB1")).unit, depot.scan(label("KB9")).unit
+    assert first is not None and second is not None
+    with depot.ledger.writing() as book:
+        bonding.join_units(book, first.id, second.id, "one piece under two labels")
+    assert depot.value("SELECT count(*) FROM units WHERE serial = 'KB9'") == 0
+    assert depot.scan(label("KB9")).code == "already"
+
+
+def test_what_somebody_may_do_is_looked_at_again_after_it_changed(depot: Depot) -> None:
+    depot.begin("PO1")
+    assert depot.scan(label("KB1")).code == "received"
+    anna = depot.ledger.author
+    depot.ledger.sign_in(Author())
+    with depot.ledger.writing() as book:
+        book.record(Draft(fact=OperatorChanged(roles=["supervisor"], disabled=True), subj=("operator:anna",)))
+    depot.ledger.sign_in(anna)
+    assert depot.scan(label("KB2")).code == "not_allowed"
+
+
+STEPS = st.lists(st.tuples(st.sampled_from(["here", "beside"]), st.sampled_from(["new", "known", "undo"])), max_size=8)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STEPS)
+def test_what_has_come_is_known_as_it_stands_whoever_scanned(
+    depot: Depot, beside: Depot, steps: list[tuple[str, str]]
+) -> None:
+    for each in (depot, beside):
+        each.begin("PO1", new=True)
+    for who, what in steps:
+        desk = depot if who == "here" else beside
+        if what == "undo":
+            desk.command("UNDO")
+        else:
+            desk.scan(label(next(SERIALS) if what == "new" else "KB1"))
+        for each in (depot, beside):
+            with each.ledger.writing() as book:
+                lines = [str(row[0]) for row in book.session.all("SELECT id FROM order_lines ORDER BY id")]
+                told = [came(book.session, line) for line in lines]
+                kept = [came(book.session, line) for line in lines]
+                stored = [book.session.value(STORED, (line,)) for line in lines]
+            assert told == kept == stored
+
+
+SERIALS = map("KBX{}".format, count())
+STORED = "SELECT coalesce(sum(pieces), 0) FROM tallies WHERE line = ?"
 
 
 def test_scans_between_two_programs_make_one_sound_chain(depot: Depot, beside: Depot) -> None:

@@ -129,6 +129,12 @@ class Session:
             answer = self._kept[key] = question(self, *values)
         return answer
 
+    def follow(self, change: Callable[[T], T], question: Callable[..., T], *values: str) -> None:
+        """What was just written changes the answer to a question in this way: where it is kept, it follows."""
+        key = (question, *values)
+        if key in self._kept:
+            self._kept[key] = change(self._kept[key])
+
     def keep(self, name: str, value: object) -> None:
         """Keeps a value under a name for the next transaction, as long as an answer would be kept."""
         self._kept[name] = value

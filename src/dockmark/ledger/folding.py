@@ -100,7 +100,7 @@ class Fold:
 
     def write(self) -> None:
         """Writes what changed. Events of this transaction must be stored by now."""
-        reference = bool(self._fresh or self._stale)
+        reference = bool(self._fresh or self._stale or self._aliases or self._lone)
         self._withdraw()
         for subject in self._stale:
             self._refold(subject)
@@ -118,7 +118,7 @@ class Fold:
         self._lone.clear()
         self._again.clear()
         if reference:
-            # Where only units change, nothing does that is kept between transactions.
+            # Where only units change, and none of them has other ids, nothing does that is kept between transactions.
             self._session.forget()
 
     @property

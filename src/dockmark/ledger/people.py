@@ -99,8 +99,16 @@ def refuse_beyond(session: Session, author: "Author", act: Act) -> None:
 
 def allowed(session: Session, author: "Author") -> frozenset[Act]:
     """Everything that whoever records may do now."""
-    acts = acts_of(session.kept(roles_of, author.actor))
-    return acts if author.proved or not session.kept(depot_signs) else acts - PROVED
+    return session.kept(_allowed_with_pin if author.proved else _allowed, author.actor)
+
+
+def _allowed_with_pin(session: Session, operator: str) -> frozenset[Act]:
+    return acts_of(session.kept(roles_of, operator))
+
+
+def _allowed(session: Session, operator: str) -> frozenset[Act]:
+    acts = _allowed_with_pin(session, operator)
+    return acts - PROVED if session.kept(depot_signs) else acts
 
 
 def roles_of(session: Session, operator: str) -> tuple[str, ...]:

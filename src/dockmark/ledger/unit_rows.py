@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from dockmark.custody.state import UnitState, unseen
+from dockmark.database.came import count
 from dockmark.database.session import Row, Session
 from dockmark.identifiers.keys import look_key, serial_key
 
@@ -97,11 +98,6 @@ TALLIES = (
 )
 TALLY_ALL = f"INSERT INTO tallies {TALLIES}"
 
-_COUNT = (
-    "INSERT INTO tallies VALUES (?, ?, ?, ?)"
-    " ON CONFLICT (receipt, line, part) DO UPDATE SET pieces = tallies.pieces + excluded.pieces"
-)
-
 Tally = tuple[str, str, str]
 
 
@@ -113,12 +109,10 @@ def tally(row: Row | None) -> tuple[Tally, int] | None:
 
 
 def store_tallies(session: Session, changes: dict[Tally, int]) -> None:
-    """Adds to what has come, by receipt, line and part; a count of nothing is no row."""
+    """Adds to what has come, by receipt, line and part."""
     for key, pieces in sorted(changes.items()):
         if pieces:
-            session.run(_COUNT, (*key, pieces))
-            if pieces < 0:
-                session.run("DELETE FROM tallies WHERE receipt = ? AND line = ? AND part = ? AND pieces = 0", key)
+            count(session, *key, pieces)
 
 
 def _json(value: dict[str, Any]) -> str:

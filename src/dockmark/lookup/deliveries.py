@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import orjson
 
+from dockmark.database.came import came as pieces_come
 from dockmark.database.session import Row, Session
 from dockmark.lookup import catalogue
 
@@ -152,11 +153,10 @@ def lines_of(session: Session, of: Paper, part: str) -> list[Line]:
         ids = catalogue.part_ids(session, part)
         came = [sum(session.value(_CAME_OF_ASN, (row[0], each, of.asn)) for each in ids) for row in rows]
     else:
-        came = [session.value(_CAME, (row[0],)) for row in rows]
+        came = [pieces_come(session, row[0]) for row in rows]
     return [_as_line((*row[:6], pieces, *row[7:]), of) for row, pieces in zip(rows, came, strict=True)]
 
 
-_CAME = "SELECT coalesce(sum(pieces), 0) FROM tallies WHERE line = ?"
 _CAME_OF_ASN = (
     "SELECT coalesce(sum(t.pieces), 0) FROM tallies t JOIN receipts r ON r.id = t.receipt"
     " WHERE t.line = ? AND t.part = ? AND r.asn_id = ?"

@@ -52,12 +52,19 @@ def _same_mark(session: Session, part: str, serial_key: str) -> list[Twin]:
 
 def _once_called(session: Session, part: str, serial_key: str) -> list[Twin]:
     """Units that bear this serial under another of their ids only."""
+    if not session.kept(_any_other_ids):
+        return []
     rows = session.all(
         f"{_TWIN} WHERE id IN (SELECT a.unit FROM unit_aliases a WHERE a.serial_key = ? AND a.part = ?)"
         f" AND serial_key <> ? ORDER BY id LIMIT {_MANY}",
         (serial_key, part, serial_key),
     )
     return [_twin(row) for row in rows]
+
+
+def _any_other_ids(session: Session) -> bool:
+    """Whether any unit at all was met under several ids."""
+    return session.one("SELECT 1 FROM unit_aliases LIMIT 1") is not None
 
 
 def look_alikes(session: Session, part: str, look_key: str, serial_key: str) -> list[Twin]:
