@@ -70,5 +70,5 @@ def test_nothing_acknowledged_is_lost_in_20_kills(program: Program) -> None:
 
 
 @pytest.mark.long
-def test_nothing_acknowledged_is_lost_in_200_kills(program: Program) -> None:
-    run_kills(program, 200)
+def test_nothing_acknowledged_is_lost_in_1000_kills(program: Program) -> None:
+    run_kills(program, 1000)
