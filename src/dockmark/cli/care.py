@@ -19,7 +19,7 @@ from dockmark.record.refusal import Refusal, Refused
 from dockmark.station.folders import data_folder
 from dockmark.station.genuine import ALTERED, GENUINE, NOT_OURS, judge_document
 from dockmark.station.setup import adopt_ledger
-from dockmark.wording import _, forms_here, ngettext, sentence, visible
+from dockmark.wording import _, ngettext, sentence, visible
 from dockmark.wording.told import lines_told
 
 _EXIT = {Soundness.SOUND: 0, Soundness.NOT_WITNESSED: 0, Soundness.BROKEN: 1, Soundness.NOT_CHECKED: 3}
