@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dockmark.station.language import folder_names, load, speak, wishes
-from dockmark.wording import reason_word
+from dockmark.station.language import folder_names, load, speak, spoken, wishes
+from dockmark.wording import forms_here, reason_word
 
 VARIABLES = ("DOCKMARK_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -60,6 +60,23 @@ def test_a_language_named_by_the_caller_goes_before_the_machine(monkeypatch: pyt
     assert speak("en") == "en"
     assert reason_word("DOUBT") == "in doubt"
     assert isinstance(load(), gettext.GNUTranslations)
+
+
+def test_what_speaks_as_the_station_follows_the_language_that_was_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "es_ES.UTF-8")
+    speak("de")
+    name, translations = spoken("")
+    assert (name, translations.gettext("in doubt"), forms_here().language) == ("de", "im Zweifel", "de")
+    assert spoken("es")[0] == "es_ES", "a language of its own has the country of the machine, where it is spoken there"
+
+
+@pytest.mark.parametrize(("chosen", "forms"), [("en", "en_GB"), ("de", "de"), ("en_US", "en_US"), ("", "en_GB")])
+def test_a_language_without_a_country_has_that_of_the_machine(
+    monkeypatch: pytest.MonkeyPatch, chosen: str, forms: str
+) -> None:
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    speak(chosen)
+    assert forms_here().language == forms
 
 
 @settings(deadline=None)

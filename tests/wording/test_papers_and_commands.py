@@ -1,4 +1,4 @@
-"""Papers, labels and what the command line says, in the pseudo-locale: no word of them is left out of the catalogues."""
+"""Papers, and what the command line says, in the pseudo-locale: no word of them is left out of the catalogues."""
 
 import io
 import json
