@@ -1,11 +1,11 @@
 """A barcode on the screen, to be scanned from it: black on white in every look, large and with its quiet zone."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dockmark.documents.matrix import matrix
-from dockmark.ui.theme import target
+from dockmark.ui.theme import INK, PAPER, target
 from dockmark.ui.words import _
 
 _QUIET = 4
@@ -40,7 +40,7 @@ class SymbolView(QWidget):
             return
         rows = matrix(self.content).rows
         painter = QPainter(self)
-        painter.fillRect(self.rect(), Qt.GlobalColor.white)
+        painter.fillRect(self.rect(), PAPER)
         # Whole dots of the screen to a module, so that every module has the same size.
         dots = self.devicePixelRatioF()
         module = int(min(self.width(), self.height()) * dots) // (len(rows) + 2 * _QUIET) / dots
@@ -50,4 +50,4 @@ class SymbolView(QWidget):
             for across, each in enumerate(row):
                 if each == "1":
                     box = QRectF(left + across * module, top + down * module, module, module)
-                    painter.fillRect(box, Qt.GlobalColor.black)
+                    painter.fillRect(box, INK)

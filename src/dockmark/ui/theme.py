@@ -13,6 +13,10 @@ from dockmark.ui.focus_ring import FocusRings
 
 Colour = QPalette.ColorRole
 
+PAPER: Final = Qt.GlobalColor.white
+INK: Final = Qt.GlobalColor.black
+"""A barcode is black on white in every look: a scanner reads it from the screen."""
+
 SMALLEST_TARGET_MM: Final = 12
 _SET_FONT: Final = Qt.WidgetAttribute.WA_SetFont
 
