@@ -5,7 +5,8 @@ facts by `words`. News that `listen` tells: `answered` (an `Answered`, once for 
 after it is durable), `jobs` (None), `devices` (a tuple of `DeviceLight`), `ledger` (None: `info` or views changed),
 `import` (an `ImportProgress`), `card` (the id of a unit of which something was attached or
 taken away, or nothing for any), `scanned` (a `Scan` from a serial scanner, for the desk that is open),
-`scanner_tried` (a `ScannerTried`), `backup` (a `BackupNews`), `papers` (what a paper was made or a file was kept for, as in `receipt:<id>`),
+`scanner_tried` (a `ScannerTried`), `backup` (a `BackupNews`), `papers` (what a paper was made or a file was kept for,
+as in `receipt:<id>`),
 `waiting` (for how many seconds another program has held the ledger; None when it is free again).
 """
 
