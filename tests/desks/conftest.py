@@ -46,6 +46,9 @@ class Clock:
         self._now += 1000
         return self._now
 
+    def set_back(self, us: int) -> None:
+        self._now -= us
+
 
 @dataclass
 class Depot:

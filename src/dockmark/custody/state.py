@@ -75,6 +75,11 @@ def unseen(unit: str) -> UnitState:
     return UnitState(id=unit, marks={}, holds={})
 
 
+def words_of(serial: str, lot: str, others: Iterable[object]) -> str:
+    """What a unit is called, in one line: what the search finds it by."""
+    return " ".join(text for text in dict.fromkeys((serial, lot, *map(str, others))) if text)
+
+
 _UNSEEN = {field.name: field.default for field in fields(UnitState) if field.default is not MISSING}
 _NOTHING = unseen("")
 

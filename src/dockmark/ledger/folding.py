@@ -6,7 +6,7 @@ import orjson
 
 from dockmark.catalog.imports import Withdrawals, fold_import, withdrawal_of
 from dockmark.custody.bonds import BONDING, is_bonded
-from dockmark.custody.state import UnitState, after, first, fold, texts_in, unseen
+from dockmark.custody.state import UnitState, after, first, fold, texts_in, unseen, words_of
 from dockmark.database.session import Row, Session
 from dockmark.ledger import bonding, projections, unit_rows
 from dockmark.ledger.bonding import Alias, One
@@ -304,6 +304,5 @@ class Fold:
 
 def unit_doc(state: UnitState, aliases: Sequence[Alias] = ()) -> projections.Doc:
     """What the search finds a unit by. Its place is left out: it changes too often to be indexed."""
-    names = dict.fromkeys((state.serial, state.lot, *(str(value) for value in state.marks.values())))
-    names.update(dict.fromkeys(text for alias in aliases for text in (alias.serial, alias.lot)))
-    return projections.Doc("unit", " ".join(text for text in names if text))
+    others = (text for alias in aliases for text in (alias.serial, alias.lot))
+    return projections.Doc("unit", words_of(state.serial, state.lot, (*state.marks.values(), *others)))

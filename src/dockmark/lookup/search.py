@@ -59,15 +59,26 @@ def _begins(session: Session, wanted: str, limit: int) -> list[_Doc]:
 
 
 def _holds(session: Session, wanted: str, limit: int) -> list[_Doc]:
-    rows = session.texts.holding(session, wanted, limit)
-    if not session.texts.trails:
-        return [(row[0], row[1], row[2]) for row in rows]
-    indexed = int(session.value("SELECT value FROM meta WHERE name = 'search_indexed'", (), 0))
-    fresh = session.all(
-        "SELECT kind, id, text FROM search_docs WHERE doc > ? AND instr(lower(text), lower(?)) > 0 LIMIT ?",
-        (indexed, wanted, limit),
-    )
-    return [(row[0], row[1], row[2]) for row in [*fresh, *rows]]
+    rows = []
+    if session.texts.trails:
+        # The latest first: what moves on from here to there meanwhile is met twice, and never not at all.
+        rows = session.all(_FRESH_UNITS, (wanted, limit))
+        rows += session.all(_FRESH_TEXTS, (wanted, limit))
+    rows += session.texts.holding(session, wanted, limit)
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+_FRESH_UNITS = (
+    "SELECT 'unit', id, serial FROM units WHERE id > (SELECT value FROM meta WHERE name = 'search_noted')"
+    " AND instr(lower(ltrim(serial || CASE lot WHEN '' THEN '' ELSE ' ' || lot END || CASE marks WHEN '{}' THEN ''"
+    " ELSE ' ' || (SELECT group_concat(value, ' ') FROM json_each(marks)) END)), lower(?)) > 0 LIMIT ?"
+)
+_FRESH_TEXTS = (
+    "SELECT kind, id, text FROM search_docs"
+    " WHERE doc > (SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM meta WHERE name = 'search_indexed')"
+    " AND instr(lower(text), lower(?)) > 0 LIMIT ?"
+)
+"""What the index does not know yet: units whose rows stand for their texts, and texts."""
 
 
 _DETAIL = {
